@@ -1,0 +1,1 @@
+"""The reading: from data frames to charts and tables. Never writes."""

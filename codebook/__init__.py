@@ -1,0 +1,1 @@
+"""The interpretation: codes, codings, links and their evidence."""

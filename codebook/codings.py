@@ -1,0 +1,209 @@
+"""What coders say of passages: one code, by one person, with its facets and a comment."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from codebook import codes, evidence, passages
+from codebook.errors import CodebookError
+from codebook.terms import FACETS
+from corpus import access, documents
+from corpus.errors import AccessError
+from corpus.ids import new_id
+from corpus.study import Study, now
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A coding where it stands now. Facets are keys of ``terms.FACETS`` or None; ``made_at`` is ISO 8601 in UTC."""
+
+    id: str
+    passage: str
+    document: str
+    start: int
+    end: int
+    quote: str
+    code: str
+    coder: str
+    coder_name: str
+    dominant: bool
+    certainty: str | None
+    bearer: str | None
+    addressee: str | None
+    voice: str | None
+    status: str | None
+    visibility: str | None
+    moment: str | None
+    comment: str
+    level: str
+    made_at: str
+
+
+_SELECT = """
+    SELECT k.id, k.passage, p.document, a.start, a."end", a.quote, k.code, k.coder, m.name AS coder_name, k.dominant,
+        k.certainty, k.bearer, k.addressee, k.voice, k.status, k.visibility, k.moment, k.comment, k.level, k.made_at
+    FROM coding k JOIN passage p ON p.id = k.passage JOIN document d ON d.id = p.document
+    JOIN anchor a ON a.passage = p.id AND a.version = d.version JOIN member m ON m.id = k.coder
+"""
+_REVISED = {"code", "comment", "dominant", "level"}
+
+
+def _query(study: Study, where: str, **params: Any) -> list[Coding]:
+    rows = study.rows(
+        f"{_SELECT} WHERE {study.readable('d')} AND {study.readable('k', 'coder')} AND {where}"
+        ' ORDER BY a.start, a."end" DESC, k.made_at',
+        **params,
+    )
+    return [Coding(**{**row, "dominant": bool(row["dominant"])}) for row in rows]
+
+
+def of_document(study: Study, document: str) -> list[Coding]:
+    """Return the codings of a document this member may read, in reading order."""
+    return _query(study, "p.document = :document", document=document)
+
+
+def of_passage(study: Study, passage: str) -> list[Coding]:
+    """Return the codings of the very same characters."""
+    return _query(study, "k.passage = :passage", passage=passage)
+
+
+def of_code(study: Study, code: str) -> list[Coding]:
+    """Return the codings of one code, document by document."""
+    found = _query(study, "k.code = :code", code=code)
+    return sorted(found, key=lambda coding: (coding.document, coding.start))
+
+
+def everything(study: Study) -> list[Coding]:
+    """Return every coding this member may read."""
+    return _query(study, "1")
+
+
+def get(study: Study, coding: str) -> Coding:
+    """Return one coding.
+
+    :raises CodebookError: there is none of that id, or it is not open to this member.
+    """
+    found = _query(study, "k.id = :coding", coding=coding)
+    if not found:
+        raise CodebookError("Ce codage n’existe plus ou ne vous est pas ouvert : rechargez le document.")
+    return found[0]
+
+
+def apply(
+    study: Study,
+    document: str,
+    start: int,
+    end: int,
+    applied: Sequence[str],
+    *,
+    text: str | None = None,
+    comment: str = "",
+    dominant: bool = False,
+    facets: dict[str, str | None] | None = None,
+) -> list[str]:
+    """Code the characters ``[start, end)`` of a document with one or more codes, as this member, in one change.
+
+    A code this member already gave to the very same characters is left as it is.
+
+    :param text: the words that were selected; they must be those of the document there.
+    :returns: the GUIDs of the codings, one a code, new or already there.
+    :raises CodebookError: offsets outside the text, other words there, no code, or a code that cannot be applied.
+    """
+    if not applied:
+        raise CodebookError("Aucun code n’est choisi : choisissez-en au moins un.")
+    chosen = [codes.usable(study, code) for code in dict.fromkeys(applied)]
+    given = _checked_facets(facets or {})
+    source = documents.get(study, document)
+    level = "private" if source.level == "private" else "team"
+    made: list[str] = []
+    with study.change(f"Coder « {' », « '.join(code.label for code in chosen)} »", level=level):
+        passage = passages.place(study, document, start, end, text)
+        for code in chosen:
+            there = study.value(
+                "SELECT id FROM coding WHERE passage = :passage AND code = :code AND coder = :reader",
+                passage=passage,
+                code=code.id,
+            )
+            made.append(str(there or new_id()))
+            if there is None:
+                study.insert(
+                    "coding",
+                    {
+                        "id": made[-1],
+                        "passage": passage,
+                        "code": code.id,
+                        "coder": study.member.id,
+                        "dominant": int(dominant),
+                        **{facet: given.get(facet) for facet in FACETS},
+                        "comment": comment.strip(),
+                        "level": level,
+                        "made_at": now(),
+                    },
+                )
+    return made
+
+
+def revise(study: Study, coding: str, **values: Any) -> None:
+    """Change the code, comment, dominance, level or facets of one of this member's own codings.
+
+    :raises AccessError: the coding is somebody else's.
+    :raises CodebookError: an unknown value, a code that cannot be applied, or one already given there.
+    """
+    found = own(study, coding)
+    row = _checked_facets({facet: values.pop(facet) for facet in list(values) if facet in FACETS})
+    if "code" in values:
+        code = codes.usable(study, values["code"])
+        twin = any(
+            c.code == code.id and c.coder == study.member.id and c.id != coding
+            for c in of_passage(study, found.passage)
+        )
+        if twin:
+            raise CodebookError(f"Vous avez déjà donné « {code.label} » à ce passage : retirez l’un des deux codages.")
+    if "level" in values:
+        access.checked_level(values["level"])
+    if "comment" in values:
+        values["comment"] = values["comment"].strip()
+    if "dominant" in values:
+        values["dominant"] = int(values["dominant"])
+    unknown = set(values) - _REVISED
+    if unknown:
+        raise CodebookError(f"Un codage n’a pas de champ « {', '.join(sorted(unknown))} ».")
+    with study.change("Préciser un codage", level=found.level if found.level == "private" else "team"):
+        study.update("coding", coding, **row, **values)
+
+
+def remove(study: Study, removed: Iterable[str]) -> None:
+    """Remove some of this member's own codings; a link that leans on one keeps its passage.
+
+    :raises AccessError: one of them is somebody else's.
+    """
+    found = [own(study, coding) for coding in removed]
+    if not found:
+        return
+    with study.change(
+        "Retirer un codage" if len(found) == 1 else f"Retirer {len(found)} codages", level=found[0].level
+    ):
+        for coding in found:
+            evidence.release(study, coding.id)
+            study.delete("coding", coding.id)
+            passages.drop_unused(study, coding.passage)
+
+
+def own(study: Study, coding: str) -> Coding:
+    """Return one of this member's own codings.
+
+    :raises AccessError: it is somebody else's.
+    """
+    found = get(study, coding)
+    if found.coder != study.member.id:
+        raise AccessError(f"Ce codage est de {found.coder_name} : seule cette personne le modifie ou le retire.")
+    return found
+
+
+def _checked_facets(given: dict[str, str | None]) -> dict[str, str | None]:
+    for facet, value in given.items():
+        if facet not in FACETS:
+            raise CodebookError(f"La facette « {facet} » n’existe pas : choisissez parmi {', '.join(FACETS)}.")
+        if value is not None and value not in FACETS[facet][1]:
+            raise CodebookError(f"« {value} » n’est pas une valeur de « {FACETS[facet][0]} ».")
+    return given

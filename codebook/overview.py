@@ -1,0 +1,75 @@
+"""Where a study stands for the person at work: counts with their denominators, and what waits to be done."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from codebook import codings, links
+from corpus import documents, events, milestones, sites
+from corpus.study import Study
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Counts of what this member may read; ``visits_without_minutes`` are held visits no written document reports."""
+
+    sites: int
+    documents: int
+    documents_with_text: int
+    events: int
+    events_held: int
+    milestones: int
+    milestones_reached: int
+    codings: int
+    coders: int
+    documents_coded: int
+    links: int
+    links_open: int
+    links_without_evidence: int
+    visits_without_minutes: int
+    uncoded_documents: int
+
+
+def of(study: Study) -> Overview:
+    """Count the study as this member may read it."""
+    papers, acts, steps = documents.everything(study), events.everything(study), milestones.everything(study)
+    coded, joined = codings.everything(study), links.everything(study)
+    written = [paper for paper in papers if paper.version]
+    reported = {paper.event for paper in written if paper.event}
+    mine = {coding.document for coding in coded if coding.coder == study.member.id}
+    return Overview(
+        sites=len(sites.everyone(study)),
+        documents=len(papers),
+        documents_with_text=len(written),
+        events=len(acts),
+        events_held=sum(act.state == "held" for act in acts),
+        milestones=len(steps),
+        milestones_reached=sum(step.state == "reached" for step in steps),
+        codings=len(coded),
+        coders=len({coding.coder for coding in coded}),
+        documents_coded=len({coding.document for coding in coded}),
+        links=len(joined),
+        links_open=sum(link.status == "open" for link in joined),
+        links_without_evidence=sum(link.n_for + link.n_against == 0 for link in joined),
+        visits_without_minutes=sum(
+            act.kind == "visit" and act.state == "held" and act.id not in reported for act in acts
+        ),
+        uncoded_documents=sum(paper.id not in mine for paper in written),
+    )
+
+
+def table(found: Overview) -> pd.DataFrame:
+    """Return the counts as lines to read: what is counted, and how many out of what. Columns: Objet, Nombre."""
+    lines = [
+        ("Sites", str(found.sites)),
+        ("Documents", f"{found.documents}, dont {found.documents_with_text} avec un texte"),
+        ("Événements", f"{found.events}, dont {found.events_held} tenus"),
+        ("Jalons", f"{found.milestones}, dont {found.milestones_reached} atteints"),
+        (
+            "Codages",
+            f"{found.codings}, par {found.coders} personnes, dans {found.documents_coded} documents sur "
+            f"{found.documents_with_text}",
+        ),
+        ("Liens", f"{found.links}, dont {found.links_open} non tranchés"),
+    ]
+    return pd.DataFrame(lines, columns=["Objet", "Nombre"])

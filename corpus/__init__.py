@@ -1,0 +1,1 @@
+"""The field: what was recorded. Owns the study file."""

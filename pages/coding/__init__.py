@@ -1,0 +1,1 @@
+"""Pages of coding: the workbench and the codebook."""

@@ -1,0 +1,1 @@
+"""Pages of the field: library, import, document, sites, chronology."""

@@ -1,0 +1,88 @@
+"""One document: its text to read, and what is known of it to change."""
+
+import streamlit as st
+
+from codebook import codings
+from corpus import documents, events, members, sites
+from corpus.access import LEVELS
+from corpus.terms import DOCUMENT_KINDS, DOCUMENT_STATES
+from pages.parts import date_field, guard, menu, notice, reading
+from pages.parts.plain import plain
+from pages.parts.text_coder import text_coder
+
+
+def notice_form(study, document) -> None:  # noqa: ANN001
+    """Show what is known of the document, to be changed."""
+    labels = sites.labels(study)
+    held = {event.id: f"{event.when} · {event.label}" for event in events.everything(study)}
+    with st.form(f"document-{document.id}"):
+        title = st.text_input("Titre", document.title)
+        left, right = st.columns(2)
+        kinds, states, levels = list(DOCUMENT_KINDS), list(DOCUMENT_STATES), list(LEVELS)
+        kind = left.selectbox("Genre", kinds, kinds.index(document.kind), format_func=DOCUMENT_KINDS.get)
+        date = right.text_input("Date", document.date, help=date_field.BRIEF)
+        state = left.selectbox("État", states, states.index(document.state), format_func=DOCUMENT_STATES.get)
+        level = right.selectbox("Lisible par", levels, levels.index(document.level), format_func=LEVELS.get)
+        chosen = st.multiselect("Sites", list(labels), list(document.sites), format_func=labels.get)
+        choices = [None, *held]
+        event = st.selectbox(
+            "Événement dont il rend compte",
+            choices,
+            choices.index(document.event) if document.event in held else 0,
+            format_func=lambda key: held.get(key, "aucun"),
+        )
+        if st.form_submit_button("Enregistrer la notice", type="primary"):
+            with notice.attempt():
+                documents.update(
+                    study,
+                    document.id,
+                    kind=kind,
+                    title=title,
+                    date=date,
+                    sites=chosen,
+                    state=state,
+                    level=level,
+                    event=event,
+                )
+                notice.done("Notice enregistrée.")
+
+
+with guard.study() as study:
+    document, place = reading.asked(study)
+    if document is None:
+        st.title("Document")
+        st.info("Aucun document n’est désigné : choisissez-en un dans la bibliothèque ou sur la frise.")
+        st.stop()
+    labels = sites.labels(study)
+    st.title(plain(document.title))
+    known = [document.kind_label, document.date_shown or "sans date", document.state_label, LEVELS[document.level]]
+    people = members.names(study)
+    st.caption(plain(" · ".join([*known, *(labels[site] for site in document.sites), people[document.author]])))
+    for warning in document.warnings:
+        st.warning(warning)
+    writes = study.member.writes
+    if writes and document.version:
+        st.page_link(
+            menu.WORKBENCH.script,
+            label="Coder ce document",
+            icon=":material/ink_highlighter:",
+            query_params={"document": document.id},
+        )
+    if document.version is None:
+        st.info(f"Ce document n’a pas de texte ({document.state_label}) : son absence est comptée et montrée.")
+    else:
+        opened = reading.opened(study, document)
+        text_coder(
+            key=f"reader-{document.version}",
+            text=opened.text,
+            blocks=opened.blocks,
+            calls=opened.calls,
+            spans=reading.spans(study, codings.of_document(study, document.id)),
+            codes=opened.palette,
+            focus=place,
+            editable=False,
+            height=520,
+        )
+    if writes:
+        with st.expander("Notice du document", expanded=document.version is None):
+            notice_form(study, document)

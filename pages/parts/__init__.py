@@ -1,0 +1,1 @@
+"""What several pages share: the guard, the addresses, the notices, the study at hand, the marked text."""

@@ -1,0 +1,60 @@
+// Which line a coding is drawn on, and how a line looks. Pure: no document, no state.
+
+const LINES = 4; // underlines a person can tell apart; further ones are told by the margin only
+const LINE_STEP = 3; // px from one underline to the next
+
+// Order for reading: earlier first, longer first when they begin together.
+function byPlace(a, b) {
+  return a.start - b.start || b.end - a.end || (a.coding < b.coding ? -1 : 1);
+}
+
+// Gives each span the lowest line that is free all along it. `spans` must be in byPlace order.
+function giveLanes(spans) {
+  const ends = [];
+  for (const span of spans) {
+    let lane = 0;
+    while (lane < ends.length && ends[lane] > span.start) lane++;
+    ends[lane] = span.end;
+    span.lane = lane;
+  }
+}
+
+// Spans of each block. Blocks and spans are both in increasing order of start.
+function spansByBlock(blocks, spans) {
+  const starts = blocks.map((block) => block.start);
+  const found = blocks.map(() => []);
+  for (const span of spans) {
+    let index = Math.max(0, countBelow(starts, span.start + 1) - 1);
+    for (; index < blocks.length && blocks[index].start < span.end; index++) {
+      if (blocks[index].end > span.start) found[index].push(span);
+    }
+  }
+  return found;
+}
+
+// The colours come from the codebook; mixing in the ink keeps a pale one legible on white and a dark one on black.
+function inked(color) {
+  return `color-mix(in oklab, ${color} 82%, var(--fr-coder-ink))`;
+}
+
+function lineImage(span) {
+  const ink = inked(span.color);
+  if (span.pending) return `repeating-linear-gradient(90deg, ${ink} 0 2px, transparent 2px 4px)`;
+  if (!span.mine) return `repeating-linear-gradient(90deg, ${ink} 0 6px, transparent 6px 9px)`;
+  return `linear-gradient(${ink}, ${ink})`;
+}
+
+// The style of a piece covered by `spans`: one line a span, and a tint that deepens where several meet.
+function pieceStyle(spans) {
+  const drawn = spans.filter((span) => span.lane < LINES);
+  const rows = Math.max(1, ...drawn.map((span) => span.lane + 1));
+  const room = rows * LINE_STEP;
+  const images = drawn.map(lineImage).join(",");
+  const places = drawn.map((span) => `left 0 bottom ${room - (span.lane + 1) * LINE_STEP + 1}px`).join(",");
+  const strength = Math.min(10 + 5 * spans.length, 26);
+  const tint = `color-mix(in srgb, ${spans[spans.length - 1].color} ${strength}%, transparent)`;
+  return (
+    `padding-bottom:${room}px;background-color:${tint};` +
+    (drawn.length ? `background-image:${images};background-position:${places};` : "")
+  );
+}

@@ -1,0 +1,1 @@
+"""Pages of reading: the timeline and the tables of figures."""

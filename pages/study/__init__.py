@@ -1,0 +1,1 @@
+"""Pages of the study itself: home, studies, members, history, help."""
