@@ -1,6 +1,6 @@
 # The commands of the house. Anything longer than a line stands in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint bench clean
+.PHONY: help run demo test lint bench images clean
 PORT ?= 8501
 export PORT
 
@@ -21,6 +21,9 @@ lint: ## vérifie le code sans l’exécuter (ruff, étages, types)
 
 bench: ## mesure les temps de réponse
 	@sh scripts/setup.sh dev && FIL_ROUGE_CHROMIUM=$$(sh scripts/chromium.sh) .venv/bin/python -m pytest -m bench -q -s tests/bench
+
+images: ## refait les images du guide, à partir de l’étude de démonstration
+	@sh scripts/setup.sh dev && FIL_ROUGE_CHROMIUM=$$(sh scripts/chromium.sh) .venv/bin/python -m scripts.screenshots
 
 clean: ## retire l’environnement et les caches, jamais les études
 	@rm -rf .venv .pytest_cache .hypothesis .ruff_cache .mypy_cache .import_linter_cache bench-output

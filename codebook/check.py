@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 
 from codebook.schema import FLOORS
+from codebook.terms import GROUNDS, LINK_STATUSES
 from corpus import changes, dated
 from corpus.dates import parse
 from corpus.errors import DateError
@@ -127,6 +128,14 @@ def _bounds(table: str, prefix: str, row: dict[str, str | None], anchor: str | N
 
 
 def _links(study: Study) -> Iterator[str]:
+    for status, side in GROUNDS.items():
+        for row in study.rows(
+            "SELECT l.id FROM link l WHERE l.status = :status"
+            " AND NOT EXISTS (SELECT 1 FROM evidence v WHERE v.link = l.id AND v.side = :side)",
+            status=status,
+            side=side,
+        ):
+            yield f"Le lien {row['id']} est « {LINK_STATUSES[status]} » sans aucun passage pour le dire."
     for row in study.rows(
         "SELECT l.id FROM link l WHERE NOT EXISTS (SELECT 1 FROM link_event x WHERE x.link = l.id)"
         " OR NOT EXISTS (SELECT 1 FROM link_milestone x WHERE x.link = l.id)"

@@ -88,6 +88,8 @@ def usable(study: Study, code: str) -> Code:
 def install(study: Study, entries: Sequence[Code]) -> tuple[int, int]:
     """Add codes, or rewrite those whose key is known, and return (added, rewritten). Nothing is removed.
 
+    New codes come after those there; those rewritten keep their place.
+
     :param entries: parents before children; ``parent`` holds the parent's key here, ids are ignored.
     :raises CodebookError: a key given twice, an unknown figure, a parent neither given nor known, a code that would
         come under itself, or one already applied that would only head others.
@@ -96,18 +98,19 @@ def install(study: Study, entries: Sequence[Code]) -> tuple[int, int]:
     added = rewritten = 0
     seen: set[str] = set()
     with study.change(f"Charger une grille de {len(entries)} codes"):
-        for position, entry in enumerate(entries):
+        after = int(study.value("SELECT coalesce(max(position), -1) + 1 FROM code"))
+        for entry in entries:
             if entry.key in seen:
                 raise CodebookError(f"Le code « {entry.key} » est donné deux fois : gardez-en un seul.")
             _check(study, entry, known)
             seen.add(entry.key)
-            row = _row(entry, known, position)
+            row = _row(entry, known)
             if entry.key in known:
                 study.update("code", known[entry.key], **row)
                 rewritten += 1
             else:
                 known[entry.key] = _fresh(study, entry.key)
-                study.insert("code", {"id": known[entry.key], "key": entry.key, **row})
+                study.insert("code", {"id": known[entry.key], "key": entry.key, "position": after + added, **row})
                 added += 1
         if len(tree(study)) < len(known):
             raise CodebookError("Un code serait rangé sous lui-même : corrigez les parents, rien n’a été chargé.")
@@ -133,10 +136,9 @@ def _fresh(study: Study, key: str) -> str:
     return derived_id(str(study.value("SELECT id FROM study")), "code", key)
 
 
-def _row(entry: Code, known: dict[str, str], position: int) -> dict[str, str | int | None]:
+def _row(entry: Code, known: dict[str, str]) -> dict[str, str | int | None]:
     return {
         "parent": known[entry.parent] if entry.parent else None,
-        "position": position,
         "label": entry.label,
         "definition": entry.definition,
         "include": entry.include,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from codebook import passages
 from codebook.errors import LinkError
-from codebook.terms import SIDES, STRENGTHS
+from codebook.terms import GROUNDS, LINK_STATUSES, SIDES, STRENGTHS
 from corpus.ids import new_id
 from corpus.study import Study
 
@@ -106,14 +106,30 @@ def add(
 def remove(study: Study, link: str, evidence: str) -> None:
     """Take a passage away from a link.
 
-    :raises LinkError: it is not there, or not open to this member.
+    :raises LinkError: it is not there, not open to this member, or the last one the status of the link rests on.
     """
     found = next((e for e in of_link(study, link) if e.id == evidence), None)
     if found is None:
         raise LinkError("Cette pièce n’est plus jointe au lien : rechargez la page.")
+    _keep_a_ground(study, link, found)
     with study.change("Retirer un passage d’un lien", level=_level(study, link)):
         study.delete("evidence", evidence)
         passages.drop_unused(study, found.passage)
+
+
+def _keep_a_ground(study: Study, link: str, removed: Evidence) -> None:
+    """Refuse to take away the last passage that the status of a link rests on."""
+    status = study.value("SELECT status FROM link WHERE id = :link", link=link)
+    others = study.value(
+        "SELECT count(*) FROM evidence WHERE link = :link AND side = :side AND id <> :removed",
+        link=link,
+        side=removed.side,
+        removed=removed.id,
+    )
+    if not others and GROUNDS.get(status) == removed.side:
+        raise LinkError(
+            f"Ce lien est « {LINK_STATUSES[status]} » par ce seul passage : changez d’abord son statut."
+        )
 
 
 def alternatives(study: Study, link: str) -> list[Alternative]:

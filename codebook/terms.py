@@ -57,6 +57,7 @@ LINK_STATUSES = {
     "contradicted": "contredite",
     "open": "non tranchée",
 }
+GROUNDS = {"supported": "for", "confirmed": "for", "contradicted": "against"}  # the side a status rests on
 SIDES = {"for": "pour", "against": "contre"}
 STRENGTHS = {
     "straw": "indice",

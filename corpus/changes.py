@@ -138,6 +138,8 @@ def undo(study: "Study", change: int) -> int:
         for row in study.rows("SELECT * FROM change_row WHERE change = :change ORDER BY id DESC", change=change):
             _reverse(study, found, row)
         _refuse_orphans(study, found)
+        if not study.value("SELECT count(*) FROM member WHERE role = 'lead' AND active = 1"):
+            raise StudyError("Plus personne ne mènerait l’étude : donnez d’abord ce rôle à quelqu’un d’autre.")
         return undoing
 
 

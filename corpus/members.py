@@ -1,7 +1,7 @@
 """The people who work in the study, with their roles."""
 
 from corpus.access import ROLES, Member
-from corpus.errors import StudyError
+from corpus.errors import AccessError, StudyError
 from corpus.ids import new_id
 from corpus.sorting import name_key
 from corpus.study import Study
@@ -20,9 +20,12 @@ def names(study: Study) -> dict[str, str]:
 def add(study: Study, name: str, role: str, *, member_id: str | None = None) -> str:
     """Add a member and return the GUID.
 
+    :raises AccessError: somebody who does not lead the study adds one who would.
     :raises StudyError: no name, a name already taken, or an unknown role.
     """
     name = name.strip()
+    if role == "lead" and study.member.role != "lead":
+        raise AccessError("Seule une personne qui mène l’étude en ajoute une autre qui la mène : demandez-lui.")
     if not name:
         raise StudyError("Un membre a besoin d’un nom : écrivez-en un.")
     if role not in ROLES:

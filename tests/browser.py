@@ -24,6 +24,11 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The browser ``make test`` found; a missing one fails the run."""
+    return find_chromium()
+
+
+def find_chromium() -> str:
+    """Return the path of a browser, or fail."""
     found = os.environ.get("FIL_ROUGE_CHROMIUM") or next((p for n in NAMES if (p := shutil.which(n))), None)
     assert found, "Aucun Chromium : installez le paquet chromium, ou lancez « make test »."
     return found
@@ -57,11 +62,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def serving() -> Callable[[Path], AbstractContextManager[str]]:
     """Start a server of our own over a folder of studies, for the length of a ``with``; it gives its address."""
-    return _serving
+    return serving_studies
 
 
 @contextmanager
-def _serving(studies: Path) -> Iterator[str]:
+def serving_studies(studies: Path) -> Iterator[str]:
     """A server of our own on a free port, over this folder of studies; yields its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -97,7 +102,7 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
 def fresh_demo(demo: Path, tmp_path: Path) -> Iterator[str]:
     """A server that nobody has visited, over a copy of the demonstration study."""
     shutil.copytree(demo, tmp_path / "studies")
-    with _serving(tmp_path / "studies") as address:
+    with serving_studies(tmp_path / "studies") as address:
         yield address
 
 
@@ -106,7 +111,7 @@ def demo_server(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """A server over a copy of the demonstration study, shared by the tests of one module."""
     studies = tmp_path_factory.mktemp("served") / "studies"
     shutil.copytree(demo, studies)
-    with _serving(studies) as address:
+    with serving_studies(studies) as address:
         yield address
 
 

@@ -16,6 +16,7 @@ from corpus.errors import FilRougeError
 from corpus.study import Study
 from pages.parts.text_coder import Span
 
+SHAPES = {"facilitator": "circle", "trainer": "square", "third_party": "triangle"}  # beside colour, never alone
 FIELDS = ("kind", "start", "end", "level", "speaker", "note")
 
 
@@ -39,7 +40,7 @@ class Opened:
                 "label": code.label,
                 "path": code.path,
                 "color": code.color,
-                "shape": code.figure,
+                "shape": SHAPES.get(code.figure or ""),
                 "applicable": code.applicable,
                 "definition": code.definition,
             }

@@ -77,3 +77,9 @@ def test_a_code_that_heads_others_is_not_usable(study, grid):
         codes.usable(study, grid["figures"])
     with pytest.raises(CodebookError, match="n’est pas dans la grille"):
         codes.usable(study, "absent")
+
+
+def test_a_second_codebook_comes_after_the_first_and_leaves_its_order(study, grid):
+    before = [code.key for code in codes.tree(study)]
+    codes.install(study, [Code("", "late", "Tard venu"), Code("", "trust", "Confiance, autrement dite")])
+    assert [code.key for code in codes.tree(study)] == [*before, "late"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from codebook import evidence, links, passages
+from codebook import codings, evidence, links, passages
 from codebook.errors import LinkError
 from corpus import changes
 from corpus.errors import FilRougeError
@@ -90,3 +90,23 @@ def test_other_explanations_are_kept_in_words_with_the_event_they_rest_on(study,
     assert [one.id for one in evidence.alternatives(study, link)] == [kept], "what stays is not written again"
     evidence.set_alternatives(study, link, [])
     assert evidence.alternatives(study, link) == []
+
+
+def test_the_last_passage_a_status_rests_on_is_not_taken_away(study, grid, document, event, milestone):
+    paper = document(study, "La visite a tout changé. Ou pas.")
+    passage = codings.get(study, codings.apply(study, paper, 0, 10, [grid["trust"]])[0]).passage
+    link = links.save(
+        study,
+        events=[event(study)],
+        milestones=[milestone(study)],
+        relation="facilitates",
+        statement="La visite a facilité la délégation.",
+    )
+    piece = evidence.add(study, link, passage, side="for", strength="straw")
+    links.set_status(study, link, "supported")
+    with pytest.raises(LinkError, match="par ce seul passage"):
+        evidence.remove(study, link, piece)
+    assert [e.id for e in evidence.of_link(study, link)] == [piece]
+    links.set_status(study, link, "open")
+    evidence.remove(study, link, piece)
+    assert evidence.of_link(study, link) == []

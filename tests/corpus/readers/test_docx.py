@@ -7,7 +7,7 @@ import pytest
 
 from corpus.readers import read
 from tests.corpus.readers.conservation import faults
-from tests.corpus.readers.reading_helpers import called_after, told, words
+from tests.corpus.readers.reading_probes import called_after, told, words
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'

@@ -2,7 +2,7 @@ import pytest
 
 from corpus.readers import read
 from tests.corpus.readers.conservation import faults, lost_digits, lost_words, unaccounted
-from tests.corpus.readers.reading_helpers import LOOK_ALIKES, called_after, read_text, told, words
+from tests.corpus.readers.reading_probes import LOOK_ALIKES, called_after, read_text, told, words
 
 THESIS = LOOK_ALIKES / "memoire.txt"
 

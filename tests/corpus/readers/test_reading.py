@@ -8,7 +8,7 @@ import pytest
 
 from corpus.errors import ReaderError
 from corpus.readers import MEGABYTES, read
-from tests.corpus.readers.reading_helpers import read_text, told
+from tests.corpus.readers.reading_probes import read_text, told
 
 FRENCH = "L’été, à l’hôpital : « où est le cœur du métier ? » — 12 € de moins, déjà.\nÇa ira. Noël au bloc."
 

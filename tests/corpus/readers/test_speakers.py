@@ -1,4 +1,4 @@
-from tests.corpus.readers.reading_helpers import read_text, words
+from tests.corpus.readers.reading_probes import read_text, words
 
 INTERVIEW = """Entretien du 12 mars 2022
 
