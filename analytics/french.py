@@ -81,11 +81,11 @@ def month_starts(first: float, last: float) -> list[float]:
     return [day.timestamp() * 1000 for day in starts if day >= begin]
 
 
-def month_name(at: float) -> str | list[str]:
-    """Return the name of a month on an axis: « avr. », and for January the year on a second line."""
+def month_name(at: float) -> str:
+    """Return the name of a month on an axis: « avr. », and for January the year with it."""
     day = pd.Timestamp(at, unit="ms")
     name = SHORT_MONTHS[day.month - 1]
-    return [name, str(day.year)] if day.month == 1 else name
+    return f"{name} {day.year}" if day.month == 1 else name
 
 
 def name_order(name: object) -> tuple[tuple[int, int, str], ...]:

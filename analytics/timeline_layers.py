@@ -54,6 +54,7 @@ def _time(drawn: marks.Marks) -> alt.X:
         scale=alt.Scale(domain=[seen.first, seen.last], nice=False, zero=False),
         axis=alt.Axis(
             title=None,
+            orient="top",  # the first thing read, even where the foot of the chart is out of sight
             values=starts,
             labelExpr=french.lookup(starts, names),
             labelPadding=5,

@@ -33,6 +33,7 @@ def table(study, papers) -> None:  # noqa: ANN001
         hide_index=True,
         height=min(38 + 35 * len(papers), 520),
         key="library-table",
+        placeholder="–",
         on_select="rerun",
         selection_mode="single-row",
         column_config={"Titre": st.column_config.TextColumn(width="large")},
