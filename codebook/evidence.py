@@ -127,9 +127,7 @@ def _keep_a_ground(study: Study, link: str, removed: Evidence) -> None:
         removed=removed.id,
     )
     if not others and GROUNDS.get(status) == removed.side:
-        raise LinkError(
-            f"Ce lien est « {LINK_STATUSES[status]} » par ce seul passage : changez d’abord son statut."
-        )
+        raise LinkError(f"Ce lien est « {LINK_STATUSES[status]} » par ce seul passage : changez d’abord son statut.")
 
 
 def alternatives(study: Study, link: str) -> list[Alternative]:

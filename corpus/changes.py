@@ -95,6 +95,11 @@ def count(study: "Study") -> int:
     return int(study.value(f"SELECT count(*) FROM change c WHERE {study.readable('c')}"))
 
 
+def revision(study: "Study") -> int:
+    """Return the number of the latest change of the study, whoever made it: what was read before it may be stale."""
+    return int(study.value("SELECT coalesce(max(id), 0) FROM change"))
+
+
 def last_undoable(study: "Study") -> Change | None:
     """Return the reader's own latest change that is neither undone nor itself an undo."""
     for change in history(study, author=study.member.id, limit=200):

@@ -1,21 +1,24 @@
 """The files a chart can be taken away as: pictures, and the table that says the same."""
 
+from collections.abc import Callable
+
 import altair as alt
 import pandas as pd
 import streamlit as st
 
 from analytics import export
 
+Chart = alt.LayerChart | alt.Chart
 PICTURES = {".png": "Image PNG", ".svg": "Image SVG"}
 
 
-def offer(name: str, chart: alt.LayerChart | alt.Chart, table: pd.DataFrame, *, title: str, source: str) -> None:
-    """Show the buttons that download a chart and its table; a picture is drawn when it is asked for."""
+def offer(name: str, draw: Callable[[], Chart], table: pd.DataFrame, *, title: str, source: str) -> None:
+    """Show the buttons that download a chart and its table; ``draw`` is called when a picture is asked for."""
     with st.container(horizontal=True):
         for suffix, label in PICTURES.items():
             st.download_button(
                 label,
-                lambda suffix=suffix: export.to_bytes(chart, suffix, title=title, source=source),
+                lambda suffix=suffix: export.to_bytes(draw(), suffix, title=title, source=source),
                 f"{name}{suffix}",
                 on_click="ignore",
                 key=f"{name}{suffix}",

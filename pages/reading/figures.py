@@ -18,7 +18,7 @@ def shown(name: str, chart, table, source: str, alt: str) -> None:  # noqa: ANN0
     with data:
         st.table(table, hide_index=True)
     with files:
-        downloads.offer(name, chart, table, title="", source=source)
+        downloads.offer(name, lambda: chart, table, title="", source=source)
 
 
 with guard.study(*menu.WRITERS) as study:

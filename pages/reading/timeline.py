@@ -3,67 +3,65 @@
 What was done, what was reached, the links people draw, and the card of a clicked mark.
 """
 
-from datetime import date
-
 import streamlit as st
 
 from analytics import timeline
+from analytics.timeline_filters import Kept, keep, years
 from codebook import links
 from codebook.terms import LINK_STATUSES
-from corpus import events, milestones, sites
-from corpus.errors import FilRougeError
+from corpus import changes, events, milestones, sites
 from corpus.terms import ALL_EVENT_KINDS
 from pages.parts import argument, downloads, guard, menu
 
+SHOWN = "timeline-shown"
 
-def filters(study, where):  # noqa: ANN001, ANN201
-    """Ask which sites.
 
-    Years, kinds and statuses are shown, and return the frames that remain, with a line that says so.
-    """
+def ask(study, where, span) -> Kept:  # noqa: ANN001
+    """Ask which sites, kinds, statuses and years are shown; ``span`` is the first and last dated year."""
     labels = sites.labels(study)
-    acts, steps, joined = events.frame(study), milestones.frame(study), links.frame(study)
-    if acts.empty and steps.empty:
-        return acts, steps, joined, None, ""
-    first = min([d.year for d in (*acts["first"].dropna(), *steps["planned_first"].dropna())], default=2020)
-    last = max([d.year for d in (*acts["last"].dropna(), *steps["reached_last"].dropna())], default=first)
     with where.popover("Filtres", icon=":material/filter_alt:", width="stretch"):
-        chosen = st.multiselect("Sites", list(labels), format_func=labels.get, key="timeline-sites", placeholder="tous")
-        kinds = [k for k in ALL_EVENT_KINDS if k in set(acts["kind"])]
-        kind = st.multiselect(
-            "Genres d’événement", kinds, format_func=ALL_EVENT_KINDS.get, key="timeline-kinds", placeholder="tous"
+        lists = (
+            ("Sites", labels, "timeline-sites"),
+            ("Genres d’événement", ALL_EVENT_KINDS, "timeline-kinds"),
+            ("Statut des liens", LINK_STATUSES, "timeline-status"),
         )
-        status = st.multiselect(
-            "Statut des liens",
-            list(LINK_STATUSES),
-            format_func=LINK_STATUSES.get,
-            key="timeline-status",
-            placeholder="tous",
-        )
-        years = (first, last)
-        if first < last:
-            years = st.slider("Années", first, last, (first, last), key="timeline-years")
-    if chosen:
-        acts = acts[acts["site"].isin(chosen) | acts["site"].isna()]
-        steps = steps[steps["site"].isin(chosen) | steps["site"].isna()]
-    if kind:
-        acts = acts[acts["kind"].isin(kind)]
-    if status:
-        joined = joined[joined["status"].isin(status)]
-    said = [", ".join(labels[s] for s in chosen), ", ".join(ALL_EVENT_KINDS[k] for k in kind)]
-    said.append(", ".join(LINK_STATUSES[s] for s in status))
-    period = None if years == (first, last) else (date(years[0], 1, 1), date(years[1], 12, 31))
-    return acts, steps, joined, period, " ; ".join(part for part in said if part)
+        chosen = [
+            tuple(st.multiselect(name, list(terms), format_func=terms.get, key=key, placeholder="tous"))
+            for name, terms, key in lists
+        ]
+        years = st.slider("Années", *span, span, key="timeline-years") if span[0] < span[1] else span
+    return Kept(*chosen, years=None if tuple(years) == span else tuple(years))
 
 
-def card(study, record: str) -> None:  # noqa: ANN001
-    """Show the card of a mark: an event, a milestone or a link."""
+@st.cache_data(max_entries=64, show_spinner="Dessin de la frise…")
+def drawn(_frames, study: str, revision: int, member: str, kept: Kept) -> dict:  # noqa: ANN001
+    """Return the drawing for one state of one study, as one person reads it; a click does not draw it again."""
+    return timeline.chart(*_frames, period=kept.period).to_dict()
+
+
+@st.dialog("Ce que dit cette marque", position="right", width="medium")
+def card(record: str) -> None:
+    """Show the card of a mark, an event, a milestone or a link, in a drawer beside the drawing."""
     kind, _, key = record.partition(":")
-    shows = {"event": argument.event_card, "milestone": argument.milestone_card, "link": argument.show}
-    try:
+    shows = {
+        "event": argument.event_card,
+        "milestone": argument.milestone_card,
+        "link": lambda study, link: argument.show(study, link, compact=True),
+    }
+    with guard.study() as study:
         shows[kind](study, key)
-    except (FilRougeError, KeyError) as error:
-        st.warning(str(error))
+
+
+def offer_card(record: str | None) -> None:
+    """Open the card of a mark when it is newly chosen, and let it be opened again."""
+    if record is None:
+        st.session_state[SHOWN] = None
+        st.info("Cliquez sur une marque ou un trait pour lire ce qui est affirmé, et les passages pour et contre.")
+        return
+    again = st.button("Rouvrir la carte de la marque choisie", icon=":material/chat_bubble:", key="timeline-again")
+    if again or st.session_state.get(SHOWN) != record:
+        st.session_state[SHOWN] = record
+        card(record)
 
 
 def chosen(answer) -> str | None:  # noqa: ANN001
@@ -86,39 +84,42 @@ def chosen(answer) -> str | None:  # noqa: ANN001
 
 with guard.study() as study:
     heading, aside = st.columns([6, 1], vertical_alignment="bottom")
-    acts, steps, joined, period, said = filters(study, aside)
-    heading.subheader(timeline.title(acts, steps, period=period), anchor=False)
-    if acts.empty and steps.empty:
+    whole = events.frame(study), milestones.frame(study), links.frame(study)
+    span = years(*whole[:2])
+    if span is None:
+        heading.subheader("Frise", anchor=False)
         st.info("Rien n’est encore daté : ajoutez un événement ou un jalon dans la chronologie.")
         if study.member.writes:
             st.page_link(menu.CHRONOLOGY.script, label="Ouvrir la chronologie", icon=":material/event:")
         st.stop()
+    kept = ask(study, aside, span)
+    frames = keep(*whole, kept)
+    title = timeline.title(*frames[:2], period=kept.period)
+    source = timeline.caption(
+        *frames, period=kept.period, filters=kept.said(sites.labels(study), ALL_EVENT_KINDS, LINK_STATUSES)
+    )
+    heading.subheader(title, anchor=False)
     picture, data, files = st.tabs(["Frise", "Tableau", "Télécharger"])
-    drawing = timeline.chart(acts, steps, joined, period=period)
     with picture:
-        answer = st.altair_chart(
-            drawing,
+        answer = st.vega_lite_chart(
+            spec=drawn(frames, str(study.file.path), changes.revision(study), study.member.id, kept),
             key="timeline-chart",
             on_select="rerun",
             selection_mode=timeline.SELECTION,
-            alt=timeline.alt_text(acts, steps, joined),
+            alt=timeline.alt_text(*frames),
         )
-        st.caption(timeline.caption(acts, steps, joined, period=period, filters=said))
+        st.caption(source)
         st.caption(
             "Un trait est un argument posé par une personne, ouvert à la discussion ; il ne prouve pas une cause."
         )
-        record = chosen(answer)
-        if record:
-            card(study, record)
-        else:
-            st.info("Cliquez sur une marque ou un trait pour lire ce qui est affirmé, et les passages pour et contre.")
+        offer_card(chosen(answer))
     with data:
-        st.table(timeline.table(acts, steps, joined), hide_index=True)
+        st.table(timeline.table(*frames), hide_index=True)
     with files:
         downloads.offer(
             "frise",
-            drawing,
-            timeline.table(acts, steps, joined),
-            title=timeline.title(acts, steps, period=period),
-            source=timeline.caption(acts, steps, joined, period=period, filters=said),
+            lambda: timeline.chart(*frames, period=kept.period),
+            timeline.table(*frames),
+            title=title,
+            source=source,
         )

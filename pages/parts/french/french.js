@@ -1,38 +1,83 @@
-// Says in French the words that the program around our pages keeps in English. Only whole strings of the list are replaced:
-// in buttons, inputs and other parts of the interface, never inside a text a person wrote or a study holds.
+// Says in French the words that the program around our pages keeps in English. Only whole strings are replaced, and never
+// inside what a person wrote or a study holds: `HELD` names the places where such words stand.
 
-const PARTS = "button, label, input, textarea, [role], [data-testid], small, summary";
-const SIZES = /^(?:Limit |Max )?(\d+(?:\.\d+)?)\s?(KB|MB|GB) per file(?: • (.*))?$/;
-const HELP = /^Help for (.*)$/;
-const WEIGHT = /^(\d+(?:\.\d+)?)\s?(KB|MB|GB)$/;
-const UNITS = { KB: "Ko", MB: "Mo", GB: "Go" };
+const NAMES = ["aria-label", "placeholder", "title"];
+const HELD = [
+  ".fr-coder", "script", "style", "svg", "canvas", "table", "pre", "code", "[data-testid=stText]",
+  "[data-testid=stMarkdownContainer]", "[data-testid=stCaptionContainer]", "[data-testid=stFileChipName]",
+  "[role=option][data-key]:not([data-key^=__])", "[data-tag]", // the choices of a list but « all », and those made
+].join(", ");
+const NAMED = ".fr-coder *, svg *, [role=option], [data-tag], [data-tag] span, [data-testid=stFileChipName]";
+// Drawn like our own texts, but holding no word of a study: short helps of the toolbars, the button that takes files.
+const TOOLS = "[data-testid=stTooltipContent], [data-testid=stFileUploaderDropzone] button";
+const UNITS = { B: "octets", KB: "Ko", MB: "Mo", GB: "Go" };
+const weight = (number, unit) => `${number.replace(/\.0$/, "").replace(".", ",")}\u00a0${UNITS[unit]}`;
 
+// What holds a number, a name, or the name of its chart or table after a colon.
+const FORMS = [
+  [/^Help for (.*)$/, (_, name) => `Aide : ${name}`],
+  [/^Shortcut (.*)$/, (words, keys) => `Raccourci ${said(words, keys) ?? keys}`],
+  [/^((?:(?:Ctrl|Alt|Shift|⌘) \+ )+)Enter$/, (_, keys) => `${keys.replace("Shift", "Maj")}Entrée`],
+  [/^Remove (.*)$/, (_, name) => `Retirer ${name}`],
+  [/^Upload (.*)$/, (_, name) => `Déposer ${name}`],
+  [/^Select (\d+) matches$/, (_, number) => `Choisir les ${number}`],
+  [/^(?:View )?(\d+) more$/, (_, number) => `${number} de plus`],
+  [/^(\d+) results?$/, (_, number) => `${number} résultat${number > 1 ? "s" : ""}`],
+  [/^(\d+) of (\d+)( results?)?$/, (_, one, all) => `${one} sur ${all}`],
+  [/^Over (\d+) results?$/, (_, number) => `Plus de ${number} résultats`],
+  [/^(\d+(?:\.\d+)?)\s?(B|KB|MB|GB)$/, (_, number, unit) => weight(number, unit)],
+  [/^(?:Limit |Max )?(\d+(?:\.\d+)?)\s?(KB|MB|GB) per file(.*)$/, (_, number, unit, kinds) =>
+    `${weight(number, unit)} par fichier${kinds}`],
+  [/^File must be (\d+(?:\.\d+)?)\s?(B|KB|MB|GB) or smaller\.$/, (_, number, unit) =>
+    `Le fichier dépasse ${weight(number, unit)} : donnez-en un plus petit.`],
+  [/^(.*) files are not allowed\.$/, (_, kind) => `Les fichiers ${kind} ne sont pas acceptés.`],
+  [/^(.*), (\d+(?:\.\d+)?)(B|KB|MB|GB)$/, (_, name, number, unit) => `${name}, ${weight(number, unit)}`],
+  [/^(\d+) options? available\.(.*)$/s, (_, number) => `${number} choix.`],
+  [/^[a-z0-9_]+ icon$/, () => ""], // the English name of a picture, for a button that has a name of its own
+  [/^([^:]+): (.+)$/s, (words, word, name) => (words[word] ? `${words[word]} : ${name}` : null)],
+];
+
+// The French of a whole string, or null when it is none of ours to say.
 function said(words, text) {
   const bare = text.trim();
-  if (words[bare]) return text.replace(bare, words[bare]);
-  const help = bare.match(HELP);
-  if (help) return `Aide : ${help[1]}`;
-  const weight = bare.match(WEIGHT);
-  if (weight) return `${weight[1].replace(".", ",")} ${UNITS[weight[2]]}`;
-  const size = bare.match(SIZES);
-  if (!size) return null;
-  return `${size[1]} ${UNITS[size[2]]} par fichier${size[3] ? ` • ${size[3]}` : ""}`;
+  if (Object.hasOwn(words, bare)) return text.replace(bare, words[bare]);
+  for (const [form, french] of FORMS) {
+    const found = form.exec(bare);
+    if (found) return french(words, ...found.slice(1));
+  }
+  return null;
 }
 
-function translate(root, words) {
-  const elements = root.matches?.(PARTS) ? [root, ...root.querySelectorAll(PARTS)] : root.querySelectorAll?.(PARTS) ?? [];
-  for (const element of elements) {
-    if (element.closest(".fr-coder")) continue;
-    for (const name of ["aria-label", "placeholder", "title"]) {
-      const words_there = element.getAttribute(name);
-      const french = words_there && said(words, words_there);
-      if (french) element.setAttribute(name, french);
-    }
-    for (const node of element.childNodes) {
-      if (node.nodeType !== Node.TEXT_NODE) continue;
-      const french = said(words, node.data);
-      if (french && french !== node.data) node.data = french;
-    }
+function sayNames(element, words) {
+  // Streamlit names a picture of its alphabet by its English name; the words beside it say the same.
+  if (element.getAttribute("role") === "img" && / icon$/.test(element.getAttribute("aria-label") ?? "")) {
+    element.setAttribute("aria-hidden", "true");
+    element.removeAttribute("aria-label");
+  }
+  if (element.matches(NAMED)) return;
+  for (const name of NAMES) {
+    const there = element.getAttribute(name);
+    const french = there && said(words, there);
+    if (french && french !== there) element.setAttribute(name, french);
+  }
+}
+
+function sayText(node, words) {
+  const element = node.parentElement;
+  if (!element || (element.closest(HELD) && !element.closest(TOOLS))) return;
+  const french = said(words, node.data);
+  if (french !== null && french !== node.data) node.data = french;
+}
+
+function sayAll(root, words) {
+  if (root.nodeType === Node.TEXT_NODE) return sayText(root, words);
+  if (root.nodeType !== Node.ELEMENT_NODE || root.closest(".fr-coder")) return;
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
+    node.matches?.(".fr-coder, svg") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+  );
+  for (let node = root; node; node = walker.nextNode()) {
+    if (node.nodeType === Node.TEXT_NODE) sayText(node, words);
+    else sayNames(node, words);
   }
 }
 
@@ -42,13 +87,13 @@ export default function (component) {
   if (window.filRougeFrench) return;
   window.filRougeFrench = new MutationObserver((changes) => {
     for (const change of changes) {
-      const target = change.type === "characterData" ? change.target.parentElement : change.target;
-      if (target?.nodeType === Node.ELEMENT_NODE && !target.closest(".fr-coder")) translate(target, words);
+      if (change.type === "attributes") sayNames(change.target, words);
+      else if (change.type === "characterData") sayText(change.target, words);
+      else change.addedNodes.forEach((node) => sayAll(node, words));
     }
   });
-  translate(document.body, words);
+  sayAll(document.body, words);
   window.filRougeFrench.observe(document.body, {
-    subtree: true, childList: true, characterData: true, attributes: true,
-    attributeFilter: ["aria-label", "placeholder", "title"],
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMES,
   });
 }
