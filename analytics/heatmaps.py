@@ -132,7 +132,7 @@ def _grid(
         layer=[frame, filled, numbers],
         title=title,
         width=max(760, LABELS + COLUMN * len(columns)),
-        height=GUIDES + CELL * len(rows),
+        height=GUIDES + CELL * max(len(rows), 5),  # room for the headings, however few the rows
         autosize=alt.AutoSizeParams(type="fit", contains="padding"),
         config=french.config(),
     )

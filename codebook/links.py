@@ -15,7 +15,7 @@ import pandas as pd
 from codebook import evidence
 from codebook.errors import LinkError
 from codebook.terms import LINK_STATUSES, RELATIONS
-from corpus import access, events, milestones
+from corpus import access, events, milestones, stale
 from corpus.ids import new_id
 from corpus.study import Study, now
 from corpus.terms import FIGURES
@@ -52,6 +52,11 @@ class Link:
     figures: tuple[str, ...]
     n_for: int
     n_against: int
+
+    @property
+    def affirmed(self) -> tuple[object, ...]:
+        """What the link says, its status and evidence apart."""
+        return (self.relation, self.statement, self.mechanism, self.level, self.events, self.milestones, self.figures)
 
     @property
     def relation_label(self) -> str:
@@ -118,11 +123,13 @@ def save(
     link: str | None = None,
     link_id: str | None = None,
     at: str | None = None,
+    read: Link | None = None,
 ) -> str:
     """Write a new link, in the status « posée », or rewrite ``link`` (its status apart), and return its GUID.
 
     :param level: by default the level of the most restricted event or milestone it joins, or its own if that is more
         restricted.
+    :param read: the link as it was when the person opened it; refused when what it affirms has changed since.
     :param at: ISO 8601 moment a new link was posed, now by default.
     :raises LinkError: nothing to join, no statement, or a value out of its list.
     :raises AccessError: the link would become private to somebody who is not its author.
@@ -134,6 +141,7 @@ def save(
     key = before.id if before else link_id or new_id()
     with study.change("Modifier un lien" if before else "Poser un lien", level=level):
         if before:
+            stale.refuse_if_changed(read and read.affirmed, get(study, key).affirmed)
             access.must_own_private(study.member, level, before.author)
             study.update("link", key, **row)
         else:
@@ -187,6 +195,8 @@ def set_status(study: Study, link: str, status: str, reason: str = "", at: str |
         raise LinkError("Rien n’étaie encore ce lien : joignez d’abord un passage qui parle pour lui.")
     if status == "contradicted" and not found.n_against:
         raise LinkError("Rien ne contredit encore ce lien : joignez d’abord un passage qui parle contre lui.")
+    if not reason.strip():
+        raise LinkError("Un statut change pour une raison : écrivez-la, elle restera dans l’histoire du lien.")
     with study.change(f"Passer un lien à « {LINK_STATUSES[status]} »", level=found.level):
         study.update("link", link, status=status)
         _note_status(study, link, status, reason, at)

@@ -11,7 +11,8 @@ from corpus.study import Study
 
 @dataclass(frozen=True)
 class Overview:
-    """Counts of what this member may read; ``visits_without_minutes`` are held visits no written document reports."""
+    """Counts of what this member may read; ``visits_without_minutes`` are held visits no written document reports;
+    codings are the team's business, and are not shown where nobody may read them."""
 
     sites: int
     documents: int
@@ -28,6 +29,7 @@ class Overview:
     links_without_evidence: int
     visits_without_minutes: int
     uncoded_documents: int
+    codings_shown: bool
 
 
 def of(study: Study) -> Overview:
@@ -55,6 +57,7 @@ def of(study: Study) -> Overview:
             act.kind == "visit" and act.state == "held" and act.id not in reported for act in acts
         ),
         uncoded_documents=sum(paper.id not in mine for paper in written),
+        codings_shown=study.member.writes,
     )
 
 
@@ -67,9 +70,11 @@ def table(found: Overview) -> pd.DataFrame:
         ("Jalons", f"{found.milestones}, dont {found.milestones_reached} atteints"),
         (
             "Codages",
-            f"{found.codings}, par {found.coders} personnes, dans {found.documents_coded} documents sur "
+            f"{found.codings}, de {found.coders} codeurs ou codeuses, dans {found.documents_coded} documents sur "
             f"{found.documents_with_text}",
         ),
         ("Liens", f"{found.links}, dont {found.links_open} non tranchés"),
     ]
+    if not found.codings_shown:
+        lines = [line for line in lines if line[0] != "Codages"]
     return pd.DataFrame(lines, columns=["Objet", "Nombre"])

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus import access, dated, keys, versions
+from corpus import access, dated, keys, stale, versions
 from corpus.errors import StudyError
 from corpus.ids import new_id
 from corpus.readers import ReadingText
@@ -194,9 +194,11 @@ def update(
     state: str,
     level: str,
     event: str | None = None,
+    read: Document | None = None,
 ) -> None:
     """Rewrite what is known of a document; its text is not touched.
 
+    :param read: the document as it was when the person opened it; refused when it has changed since.
     :raises StudyError: the member may not read it, or a field is not one of its list.
     :raises AccessError: the document would become private to somebody who is not its author.
     :raises DateError: the date is not in an accepted form.
@@ -205,6 +207,7 @@ def update(
     row = _checked(kind, title, date, state, level)
     access.must_own_private(study.member, level, before.author)
     with study.change(f"Modifier la notice de « {row['title']} »", level=access.most_restricted(before.level, level)):
+        stale.refuse_if_changed(read, get(study, document))
         study.update("document", document, **row, event=event)
         study.replace("document_site", "document", document, [{"site": site} for site in dict.fromkeys(sites)])
 

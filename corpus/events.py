@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from corpus import access, anchors, dated, sites
+from corpus import access, anchors, dated, sites, stale
 from corpus.errors import StudyError
 from corpus.ids import new_id
 from corpus.sorting import name_key
@@ -144,9 +144,11 @@ def save(
     figures: Sequence[HeldFigure] = (),
     event: str | None = None,
     event_id: str | None = None,
+    read: Event | None = None,
 ) -> str:
     """Write a new event, or rewrite ``event`` whole, and return its GUID.
 
+    :param read: the event as it was when the person opened it; refused when it has changed since.
     :param event_id: the GUID a new event must have, when it is built from a file.
     :raises StudyError: no label, no date, a value out of its list, a figure given twice, or two leading figures.
     :raises AccessError: the event would become private to somebody who is not its author.
@@ -168,7 +170,9 @@ def save(
     verb = "Modifier" if event else "Ajouter"
     with study.change(f"{verb} l’événement « {row['label']} »", level=level):
         if event:
-            access.must_own_private(study.member, level, get(study, event).author)
+            before = get(study, event)
+            stale.refuse_if_changed(read, before)
+            access.must_own_private(study.member, level, before.author)
             study.update("event", event, **row)
         else:
             event = event_id or new_id()

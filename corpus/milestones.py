@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from corpus import access, anchors, dated, sites
+from corpus import access, anchors, dated, sites, stale
 from corpus.errors import StudyError
 from corpus.ids import new_id
 from corpus.sorting import name_key
@@ -106,10 +106,12 @@ def save(
     level: str = "team",
     milestone: str | None = None,
     milestone_id: str | None = None,
+    read: Milestone | None = None,
 ) -> str:
     """Write a new milestone, or rewrite ``milestone`` whole, and return its GUID.
 
-    :raises StudyError: no label, no date, a value out of its list, a reached step without its date.
+    :param read: the milestone as it was when the person opened it; refused when it has changed since.
+    :raises StudyError: no label, no date, a value out of its list, a state and dates that contradict each other.
     :raises AccessError: the milestone would become private to somebody who is not its author.
     :raises DateError: a date is not in an accepted form, or is relative without an anchor.
     """
@@ -128,7 +130,9 @@ def save(
     verb = "Modifier" if milestone else "Ajouter"
     with study.change(f"{verb} le jalon « {row['label']} »", level=level):
         if milestone:
-            access.must_own_private(study.member, level, get(study, milestone).author)
+            before = get(study, milestone)
+            stale.refuse_if_changed(read, before)
+            access.must_own_private(study.member, level, before.author)
             study.update("milestone", milestone, **row)
         else:
             milestone = milestone_id or new_id()
@@ -145,6 +149,11 @@ def _check(module: str, label: str, planned: str, reached: str, state: str) -> N
         raise StudyError(f"L’état « {state} » n’existe pas : choisissez parmi {', '.join(MILESTONE_STATES)}.")
     if state == "reached" and not reached.strip():
         raise StudyError("Un jalon atteint a besoin de la date où il l’a été : écrivez-la, même approchée (2021-03~).")
+    if state != "reached" and reached.strip():
+        raise StudyError(
+            f"Ce jalon a une date d’atteinte et l’état « {MILESTONE_STATES[state]} » : passez-le à « atteint », ou "
+            "ôtez la date."
+        )
     if not planned.strip() and not reached.strip():
         raise StudyError("Un jalon a besoin d’une date prévue ou atteinte : écrivez l’une des deux.")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from corpus import stale
 from corpus.errors import StudyError
 from corpus.ids import new_id
 from corpus.sorting import name_key
@@ -41,13 +42,14 @@ def add(study: Study, label: str, *, group: str = "", notes: str = "", site_id: 
     return site_id
 
 
-def update(study: Study, site: str, *, label: str, group: str, notes: str) -> None:
-    """Rewrite a site.
+def update(study: Study, site: str, *, label: str, group: str, notes: str, read: Site | None = None) -> None:
+    """Rewrite a site; ``read`` is the site as it was when the person opened it.
 
-    :raises StudyError: the label is empty or taken.
+    :raises StudyError: the label is empty or taken, or the site has changed since it was read.
     """
     label = _free(study, label, site)
     with study.change(f"Modifier le site « {label} »"):
+        stale.refuse_if_changed(read, next(one for one in everyone(study) if one.id == site))
         study.update("site", site, label=label, grp=group.strip(), notes=notes.strip())
 
 

@@ -86,7 +86,7 @@ with guard.study(*menu.WRITERS) as study:
             rows,
             hide_index=True,
             height=560,
-            key="codebook-table",
+            key=f"codebook-table-{hash(tuple(c.id for c in shown))}",  # a line of another list is not this line
             on_select="rerun",
             selection_mode="single-row",
             column_config={

@@ -92,15 +92,15 @@ with guard.study(*menu.WRITERS) as study:
         st.info("Aucun document à coder : importez un compte-rendu, une note ou un entretien.")
         st.page_link(menu.IMPORT.script, label="Importer un document", icon=":material/upload_file:")
         st.stop()
-    document, _ = reading.asked(study)
+    document, _ = reading.asked(study, warn=True)
     document = document or papers[0]
     by_id = {paper.id: paper for paper in papers}
     head, coder, back = st.columns([3, 1.1, 0.9], vertical_alignment="bottom", wrap=False)
     ids = list(by_id)
+    st.session_state["workbench-document"] = document.id  # the address says which; the back button changes it too
     head.selectbox(
         "Document",
         ids,
-        index=ids.index(document.id) if document.id in by_id else 0,
         format_func=lambda key: f"{by_id[key].title} · {by_id[key].date_shown or 'sans date'}",
         key="workbench-document",
         on_change=choose,

@@ -15,6 +15,7 @@ def notice_form(study, document) -> None:  # noqa: ANN001
     """Show what is known of the document, to be changed."""
     labels = sites.labels(study)
     held = {event.id: f"{event.when} · {event.label}" for event in events.everything(study)}
+    read = st.session_state.setdefault(f"document-read-{document.id}", document)
     with st.form(f"document-{document.id}"):
         title = st.text_input("Titre", document.title)
         left, right = st.columns(2)
@@ -43,12 +44,14 @@ def notice_form(study, document) -> None:  # noqa: ANN001
                     state=state,
                     level=level,
                     event=event,
+                    read=read,
                 )
+                st.session_state.pop(f"document-read-{document.id}")
                 notice.done("Notice enregistrée.")
 
 
 with guard.study() as study:
-    document, place = reading.asked(study)
+    document, place = reading.asked(study, warn=True)
     if document is None:
         st.title("Document")
         st.info("Aucun document n’est désigné : choisissez-en un dans la bibliothèque ou sur la frise.")

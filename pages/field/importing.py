@@ -24,7 +24,7 @@ def proposal(study, file, number: int) -> None:  # noqa: ANN001
         with st.spinner(f"Lecture de « {file.name} »…"):
             taken = importing.take(study, file.name, file.getvalue())
     except FilRougeError as error:
-        st.error(str(error))
+        st.error(plain(f"{file.name} : {error}" if file.name not in str(error) else str(error)))
         return
     with st.container(border=True):
         st.subheader(plain(file.name), anchor=False)

@@ -32,7 +32,7 @@ def table(study, papers) -> None:  # noqa: ANN001
         rows,
         hide_index=True,
         height=min(38 + 35 * len(papers), 520),
-        key="library-table",
+        key=f"library-table-{hash(tuple(p.id for p in papers))}",  # a line chosen in another list is not this line
         placeholder="–",
         on_select="rerun",
         selection_mode="single-row",
@@ -54,10 +54,10 @@ def table(study, papers) -> None:  # noqa: ANN001
         st.caption("Choisissez une ligne pour lire ou coder le document.")
 
 
-def missing(study) -> None:  # noqa: ANN001
+def missing(study, total: int) -> None:  # noqa: ANN001
     """Note a document that has no text."""
     labels = sites.labels(study)
-    with st.form("missing", clear_on_submit=True, border=False):
+    with st.form(f"missing-{total}", border=False):
         st.write("Un compte-rendu qui n’a pas été fait est une donnée : notez-le.")
         title = st.text_input("Titre")
         left, middle, right = st.columns(3)
@@ -94,4 +94,4 @@ with guard.study(*menu.WRITERS) as study:
         st.caption(f"{len(shown)} documents sur {len(papers)}, dont {absent} sans texte")
         table(study, shown)
     with st.expander("Noter un document à faire ou non fait", icon=":material/note_add:"):
-        missing(study)
+        missing(study, len(papers))

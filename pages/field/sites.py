@@ -42,13 +42,16 @@ def form(study: Study, opened: sites.Site | None) -> None:
             key=f"site-group-{name}",
             help="L’ensemble auquel le site appartient : groupement, territoire.",
         )
+        st.session_state.setdefault(f"site-read-{name}", opened)
         notes = st.text_area("Ce qu’il faut savoir du site", opened.notes if opened else "", key=f"site-notes-{name}")
         if st.form_submit_button(
             "Enregistrer" if opened else "Ajouter le site", type="primary", key=f"site-save-{name}"
         ):
             with notice.attempt():
                 if opened:
-                    sites.update(study, opened.id, label=label, group=group, notes=notes)
+                    read = st.session_state[f"site-read-{name}"]
+                    sites.update(study, opened.id, label=label, group=group, notes=notes, read=read)
+                    st.session_state.pop(f"site-read-{name}")
                     notice.done(f"« {label.strip()} » est enregistré.")
                 sites.add(study, label, group=group, notes=notes)
                 notice.done(f"« {label.strip()} » est ajouté.")

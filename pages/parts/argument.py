@@ -100,7 +100,7 @@ def _pieces(
         with column:
             st.markdown(f"**{title}** · {len(found)} sur {len(pieces)}" if pieces else f"**{title}**")
             if not found:
-                st.caption(nothing)
+                st.caption("Aucun passage ouvert à votre lecture." if study.member.role == "committee" else nothing)
             for piece in found:
                 _piece(study, piece, compact, take_away)
     if study.member.role == "committee":

@@ -45,23 +45,24 @@ def _list(opened: Opened, found: Sequence[Coding], codes: dict[str, Code]) -> No
             "Par": [c.coder_name for c in found],
         }
     )
-    chosen = st.dataframe(
+    key = f"workbench-list-{hash(tuple(c.id for c in found))}"  # a line chosen in another list is not this line
+
+    def jump() -> None:
+        lines = st.session_state[key]["selection"]["rows"]
+        if lines:
+            coding = found[lines[0]]
+            st.session_state["workbench-focus"] = (coding.start, coding.end)
+            st.session_state["workbench-picked"] = [coding.id]
+
+    st.dataframe(
         rows,
         hide_index=True,
         height=470,
-        key=f"workbench-list-{opened.document.id}",
-        on_select="rerun",
+        key=key,
+        on_select=jump,
         selection_mode="single-row",
         alt="Codages du document dans l’ordre du texte",
     )
-    lines = chosen["selection"]["rows"]
-    if lines and lines[0] < len(found):
-        coding = found[lines[0]]
-        place = (coding.start, coding.end)
-        if st.session_state.get("workbench-focus") != place:
-            st.session_state["workbench-focus"] = place
-            st.session_state["workbench-picked"] = [coding.id]
-            st.rerun(scope="fragment")
 
 
 def _passage(study: Study, found: Sequence[Coding], codes: dict[str, Code]) -> None:
@@ -79,12 +80,18 @@ def _passage(study: Study, found: Sequence[Coding], codes: dict[str, Code]) -> N
             _coding(study, coding, codes[coding.code])
         _others(found, here, codes)
         _to_link(study, passage, here)
-        st.page_link(
-            menu.WORKBENCH.script,
-            label="Adresse de ce passage",
-            icon=":material/link:",
-            query_params={"document": here[0].document, "at": passage},
-        )
+        _address(here[0])
+
+
+def _address(coding: Coding) -> None:
+    """Put the address of a passage in the browser's bar, where it is copied and shared."""
+
+    def go() -> None:
+        st.query_params["document"], st.query_params["at"] = coding.document, coding.passage
+        st.session_state["workbench-focus"] = (coding.start, coding.end)
+        notice.later("L’adresse du navigateur est celle de ce passage : copiez-la pour la partager.")
+
+    st.button("Adresse de ce passage", icon=":material/link:", on_click=go, type="tertiary", key=f"at-{coding.passage}")
 
 
 def _coding(study: Study, coding: Coding, code: Code) -> None:
@@ -93,10 +100,12 @@ def _coding(study: Study, coding: Coding, code: Code) -> None:
         path = " › ".join([*code.path, code.label])
         st.markdown(f"**{plain(code.label)}**" + (" · dominant" if coding.dominant else ""), help=plain(path))
         st.caption(plain(f"{coding.coder_name} · {coding.made_at[:10]}"))
-        facets = [FACETS[name][1][value] for name in FACETS if (value := getattr(coding, name))]
+        facets = [
+            f"{FACETS[name][0]} : {FACETS[name][1][value]}" for name in FACETS if (value := getattr(coding, name))
+        ]
         if facets:
             st.caption(" · ".join(facets))
-        if coding.comment and not mine:
+        if coding.comment:
             st.text(coding.comment)
         with st.expander("Définition"):
             st.text(code.definition)

@@ -48,11 +48,11 @@ def field(label: str, key: str, *, anchor: FieldDate | None = None, relative: bo
     """
     example = "2021-03-09, M12/M18" if relative else "2021-03-09, 2021-03~"
     text = st.text_input(label, key=key, live=True, placeholder=example, help=help or None, autocomplete="off")
-    st.caption(reading(text or "", anchor))
+    st.caption(reading(text or "", anchor, relative=relative))
     return text or ""
 
 
-def reading(text: str, anchor: FieldDate | None = None) -> str:
+def reading(text: str, anchor: FieldDate | None = None, *, relative: bool = False) -> str:
     """Return how a typed date is understood, or what is wrong with it."""
     written = text.strip()
     if not written:
@@ -60,6 +60,8 @@ def reading(text: str, anchor: FieldDate | None = None) -> str:
     try:
         if not dated.is_relative(written):
             return f":material/check: {dates.french(written)}"
+        if not relative:
+            return f":material/edit: {written} ne peut s’écrire que pour la date prévue d’un jalon."
         if anchor is None:
             return f"{written} compte depuis un événement : choisissez l’ancrage."
         placed = dates.relative(written, anchor)

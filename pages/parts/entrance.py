@@ -51,16 +51,16 @@ def _opened_studies() -> None:
         "Quelle étude ?",
         paths,
         index=paths.index(kept) if kept in paths else 0,
-        format_func=lambda path: found[path][0],
-        captions=[found[path][1] for path in paths],
+        format_func=lambda path: plain(found[path][0]),
+        captions=[plain(found[path][1]) for path in paths],
     )
     people = found[chosen][2]
     st.write("**Qui travaille ?**")
     for person in people:
-        if st.button(f"{person.name} · {ROLES[person.role]}", key=f"enter-{person.id}", width="stretch"):
+        if st.button(plain(f"{person.name} · {ROLES[person.role]}"), key=f"enter-{person.id}", width="stretch"):
             guard.let_in(chosen, person.id)
             st.rerun()
-    st.caption("Ce choix est gardé pour cette fenêtre du navigateur. Il dit sous quel nom on lit et on écrit.")
+    st.caption("Ce choix tient tant que la page n’est pas rechargée. Il dit sous quel nom on lit et on écrit.")
 
 
 def _described(path: Path) -> tuple[str, str, list[Member]] | None:
@@ -70,7 +70,7 @@ def _described(path: Path) -> tuple[str, str, list[Member]] | None:
             people = file.members()
             about = study.about(file.acting_as(people[0].id))
     except FilRougeError as error:
-        st.warning(str(error))
+        st.warning(plain(str(error)))
         return None
     mark = "Données fictives. " if about["fictitious"] else ""
     text = about["description"]
@@ -109,7 +109,7 @@ def banner() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         mark = ":material/science: Données fictives · " if about["fictitious"] else ""
         st.caption(f"{mark}{plain(about['title'])}", width="stretch")
-        if st.button(f"{person.name} · changer", icon=":material/person:", type="tertiary", key="change-person"):
+        if st.button(f"{plain(person.name)} · changer", icon=":material/person:", type="tertiary", key="change-person"):
             guard.leave(keep_study=True)
             st.rerun()
     notice.show()

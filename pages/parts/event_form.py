@@ -22,7 +22,7 @@ from pages.parts.argument import status_badge
 from pages.parts.plain import plain
 from pages.parts.reading import excerpt
 
-FILLED, AGAIN = "event-filled", "event-again"
+FILLED, READ, AGAIN = "event-filled", "event-read", "event-again"
 
 
 @st.fragment
@@ -49,7 +49,7 @@ def _fill(event: Event | None) -> None:
     token = event.id if event else choice.NEW
     if state.get(FILLED) == token and "event-label" in state:
         return
-    state[FILLED] = token
+    state[FILLED], state[READ] = token, event
     for name, value in (_values(event) if event else _blank()).items():
         state[f"event-{name}"] = value
 
@@ -196,6 +196,7 @@ def _save(study: Study, event: Event | None) -> None:
         level=state["event-level"],
         figures=held,
         event=event.id if event else None,
+        read=state[READ],
     )
     if event is None:
         state[AGAIN] = True

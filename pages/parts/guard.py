@@ -14,6 +14,7 @@ from codebook.schema import FLOORS
 from corpus.access import ROLES
 from corpus.errors import AccessError, FilRougeError
 from corpus.study import Study, StudyFile
+from pages.parts.plain import plain
 
 _STUDY, _MEMBER, _ENTERED = "fil_rouge_study", "fil_rouge_member", "fil_rouge_entered"
 
@@ -53,7 +54,7 @@ def study(*roles: str) -> Iterator[Study]:
         with acting(*roles) as opened:
             yield opened
     except FilRougeError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         st.stop()
 
 

@@ -22,7 +22,7 @@ from pages.parts.naming import event_name, milestone_name
 from pages.parts.plain import plain
 from pages.parts.reading import excerpt
 
-FILLED, PIECES, PICKER, JOINED = "link-filled", "link-pieces", "link-picker", "link-joined"
+FILLED, READ, PIECES, PICKER, JOINED = "link-filled", "link-read", "link-pieces", "link-picker", "link-joined"
 FIELDS = "events milestones relation statement mechanism figures level".split()
 
 
@@ -48,7 +48,7 @@ def _fill(link: Link | None, event: str | None, milestone: str | None) -> None:
     token = link.id if link else f"{choice.NEW} {event} {milestone}"
     if state.get(FILLED) == token and "link-statement" in state:
         return
-    state[FILLED], state[PIECES] = token, []
+    state[FILLED], state[READ], state[PIECES] = token, link, []
     blank = {"events": [event] if event else [], "milestones": [milestone] if milestone else [], "figures": []}
     for name in FIELDS:
         value = getattr(link, name) if link else blank.get(name, "")
@@ -197,7 +197,9 @@ def _save(study: Study, link: Link | None) -> str:
     state = st.session_state
     pieces: list[Piece] = [] if link else state[PIECES]
     with study.change("Modifier un lien" if link else "Poser un lien", level=state["link-level"] or "team"):
-        written = links.save(study, **{n: state[f"link-{n}"] for n in FIELDS}, link=link.id if link else None)
+        written = links.save(
+            study, **{n: state[f"link-{n}"] for n in FIELDS}, link=link.id if link else None, read=state[READ]
+        )
         for piece in pieces:
             evidence.add(
                 study,

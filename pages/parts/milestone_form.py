@@ -15,7 +15,7 @@ from pages.parts.naming import event_name
 from pages.parts.plain import plain
 from pages.parts.reading import excerpt
 
-FILLED, AGAIN = "milestone-filled", "milestone-again"
+FILLED, READ, AGAIN = "milestone-filled", "milestone-read", "milestone-again"
 PROJECT = "Ensemble du projet"
 
 
@@ -41,7 +41,7 @@ def _fill(milestone: Milestone | None) -> None:
     token = milestone.id if milestone else choice.NEW
     if state.get(FILLED) == token and "milestone-label" in state:
         return
-    state[FILLED] = token
+    state[FILLED], state[READ] = token, milestone
     names = "module label site planned reached anchor state description level".split()
     blank = dict(zip(names, ("training", "", None, "", "", None, "planned", "", "team"), strict=True))
     for name in names:
@@ -110,6 +110,7 @@ def _save(study: Study, milestone: Milestone | None) -> None:
         study,
         **{name: state[f"milestone-{name}"] for name in names},
         milestone=milestone.id if milestone else None,
+        read=state[READ],
     )
     label = state["milestone-label"].strip()
     if milestone is None:

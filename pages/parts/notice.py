@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from corpus.errors import FilRougeError
+from pages.parts.plain import plain
 
 _LATER = "fil_rouge_notice"
 
@@ -16,7 +17,7 @@ def attempt() -> Iterator[None]:
     try:
         yield
     except FilRougeError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
 
 
 @contextmanager
@@ -40,9 +41,9 @@ def show() -> None:
         return
     sentence, error = kept
     if error:
-        st.error(sentence)
+        st.error(plain(sentence))
     else:
-        st.toast(sentence)
+        st.toast(plain(sentence))
 
 
 def done(sentence: str) -> None:

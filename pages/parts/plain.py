@@ -5,7 +5,8 @@ Whole paragraphs of the study are shown with ``st.text``; this is for places whe
 
 import re
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$&])")
+_SIGNS = re.compile(r"([\\`*_{}\[\]#|~<>$&])")
+_LEADING = re.compile(r"^(\d*)([-+.)])")  # what would begin a list
 _SHORT_CODE = re.compile(r":(?=\S)")  # « :red[…] », « :material/… » and names of emoji begin so
 _JOINER = "\u2060"  # takes no room, and keeps the colon from opening a code
 
@@ -13,4 +14,5 @@ _JOINER = "\u2060"  # takes no room, and keeps the colon from opening a code
 def plain(text: str) -> str:
     """Return the text on one line, so that none of its signs is interpreted."""
     flat = " ".join(text.split())
-    return _SHORT_CODE.sub(f"\\\\:{_JOINER}", _SIGNS.sub(r"\\\1", flat))
+    bare = _LEADING.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", flat))
+    return _SHORT_CODE.sub(f"\\\\:{_JOINER}", bare)

@@ -14,6 +14,7 @@ from corpus import documents, versions
 from corpus.documents import Document
 from corpus.errors import FilRougeError
 from corpus.study import Study
+from pages.parts.plain import plain
 from pages.parts.text_coder import Span
 
 SHAPES = {"facilitator": "circle", "trainer": "square", "third_party": "triangle"}  # beside colour, never alone
@@ -76,8 +77,11 @@ def spans(study: Study, found: Sequence[Coding]) -> list[Span]:
     ]
 
 
-def asked(study: Study) -> tuple[Document | None, tuple[int, int] | None]:
-    """Return the document and the place the address names (``?document=…&at=…``); a passage or ``start-end``."""
+def asked(study: Study, *, warn: bool = False) -> tuple[Document | None, tuple[int, int] | None]:
+    """Return the document and the place the address names (``?document=…&at=…``); a passage or ``start-end``.
+
+    :param warn: say when the address names what is not there, or not open; once a page.
+    """
     wanted, at = st.query_params.get("document"), st.query_params.get("at")
     document = None
     try:
@@ -86,7 +90,8 @@ def asked(study: Study) -> tuple[Document | None, tuple[int, int] | None]:
         if document and at:
             return document, _place(study, at)
     except FilRougeError as error:
-        st.warning(str(error))
+        if warn:
+            st.warning(plain(str(error)))
     return document, None
 
 

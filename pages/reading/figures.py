@@ -5,6 +5,7 @@ import streamlit as st
 from analytics import figures, heatmaps
 from codebook import codes, counts
 from pages.parts import downloads, guard, menu
+from pages.parts.plain import plain
 
 EVERYONE = "Tous"
 
@@ -31,7 +32,7 @@ with guard.study(*menu.WRITERS) as study:
     one, two = st.columns([1, 1], vertical_alignment="bottom")
     people = sorted(set(counted["coder_name"]))
     coder = one.segmented_control(
-        "Codages de", [EVERYONE, *people], default=EVERYONE, key="figures-coder", required=True
+        "Codages de", [EVERYONE, *people], default=EVERYONE, format_func=plain, key="figures-coder", required=True
     )
     branches = [code.label for code in codes.tree(study) if code.depth == 0]
     branch = two.selectbox("Branche", [None, *branches], format_func=lambda b: b or "toutes", key="figures-branch")

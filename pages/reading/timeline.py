@@ -10,8 +10,11 @@ from analytics.timeline_filters import Kept, keep, years
 from codebook import links
 from codebook.terms import LINK_STATUSES
 from corpus import changes, events, milestones, sites
+from corpus.errors import FilRougeError
+from corpus.study import about
 from corpus.terms import ALL_EVENT_KINDS
 from pages.parts import argument, downloads, guard, menu
+from pages.parts.plain import plain
 
 SHOWN = "timeline-shown"
 
@@ -49,7 +52,10 @@ def card(record: str) -> None:
         "link": lambda study, link: argument.show(study, link, compact=True),
     }
     with guard.study() as study:
-        shows[kind](study, key)
+        try:
+            shows[kind](study, key)
+        except (FilRougeError, KeyError) as error:
+            st.warning(plain(str(error)))
 
 
 def offer_card(record: str | None) -> None:
@@ -94,10 +100,12 @@ with guard.study() as study:
         st.stop()
     kept = ask(study, aside, span)
     frames = keep(*whole, kept)
+    said = kept.said(sites.labels(study), ALL_EVENT_KINDS, LINK_STATUSES)
+    if not study.member.writes:
+        said = " ; ".join(part for part in ("ce qui est ouvert au comité", said) if part)
     title = timeline.title(*frames[:2], period=kept.period)
-    source = timeline.caption(
-        *frames, period=kept.period, filters=kept.said(sites.labels(study), ALL_EVENT_KINDS, LINK_STATUSES)
-    )
+    mark = "Données fictives. " if about(study)["fictitious"] else ""
+    source = mark + timeline.caption(*frames, period=kept.period, filters=said)
     heading.subheader(title, anchor=False)
     picture, data, files = st.tabs(["Frise", "Tableau", "Télécharger"])
     with picture:

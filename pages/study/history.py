@@ -5,8 +5,10 @@ from datetime import datetime
 
 import streamlit as st
 
+from analytics.french import count
 from corpus import changes
 from pages.parts import guard, menu, notice
+from pages.parts.plain import plain
 
 PAGE = 25
 
@@ -14,7 +16,7 @@ with guard.study(*menu.WRITERS) as study:
     st.title("Historique")
     total = changes.count(study)
     st.caption(
-        f"{total} changements. Chacun s’annule en entier ; une annulation s’annule aussi. Rien n’est jamais effacé."
+        f"{count(total, 'changement')}. Chacun s’annule en entier, une annulation aussi. Rien n’est jamais effacé."
     )
     pages = max(1, math.ceil(total / PAGE))
     number = st.pagination(pages, key="history-page") if pages > 1 else 1
@@ -23,7 +25,7 @@ with guard.study(*menu.WRITERS) as study:
             when = datetime.fromisoformat(change.at).astimezone()
             state = " · annulé" if change.undone_by is not None else ""
             st.text(change.label, width="stretch")
-            st.caption(f"{change.author_name} · {when:%d/%m/%Y %H:%M} · {change.rows} lignes{state}", width=330)
+            st.caption(plain(f"{change.author_name} · {when:%d/%m/%Y %H:%M}{state}"), width=330)
             allowed = change.author == study.member.id or study.member.role == "lead"
             if st.button(
                 "Rétablir" if change.undoes else "Annuler",

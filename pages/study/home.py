@@ -52,7 +52,7 @@ with guard.study() as study:
     if known["description"]:
         st.text(known["description"])
     role = study.member.role
-    st.caption(f"{study.member.name} · {ROLES[role]}")
+    st.caption(plain(f"{study.member.name} · {ROLES[role]}"))
     found = overview.of(study)
     if role != "committee" and not found.documents:
         st.info("L’étude est vide : importez un premier document, ou ouvrez l’étude de démonstration (Études).")

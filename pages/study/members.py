@@ -31,7 +31,7 @@ with guard.study(*menu.WRITERS) as study:
                 with notice.attempt():
                     members.change_role(study, person.id, role)
                     notice.done(f"{person.name} : {ROLES[role]}.")
-    with st.form("member", clear_on_submit=True):
+    with st.form(f"member-{len(people)}"):
         left, right = st.columns([2, 1])
         name = left.text_input("Nom ou pseudonyme")
         role = right.selectbox("Rôle", list(ROLES), 1, format_func=ROLES.get)

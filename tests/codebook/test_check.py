@@ -22,7 +22,7 @@ def sound(study, document, event, milestone, grid):
     (coding,) = codings.apply(study, paper, 7, 13, [grid["trust"]])
     link = links.save(study, events=[act], milestones=[step], relation="prepares", statement="Une phrase")
     evidence.add(study, link, codings.get(study, coding).passage, side="for", strength="straw")
-    links.set_status(study, link, "supported")
+    links.set_status(study, link, "supported", "Relu à plusieurs.")
     return study
 
 

@@ -103,10 +103,10 @@ def test_the_last_passage_a_status_rests_on_is_not_taken_away(study, grid, docum
         statement="La visite a facilité la délégation.",
     )
     piece = evidence.add(study, link, passage, side="for", strength="straw")
-    links.set_status(study, link, "supported")
+    links.set_status(study, link, "supported", "Relu à plusieurs.")
     with pytest.raises(LinkError, match="par ce seul passage"):
         evidence.remove(study, link, piece)
     assert [e.id for e in evidence.of_link(study, link)] == [piece]
-    links.set_status(study, link, "open")
+    links.set_status(study, link, "open", "Relu à plusieurs.")
     evidence.remove(study, link, piece)
     assert evidence.of_link(study, link) == []

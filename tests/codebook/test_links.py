@@ -6,7 +6,7 @@ from codebook import codings, evidence, links, passages
 from codebook.errors import LinkError
 from corpus import changes, events
 from corpus.access import LEVELS, most_restricted
-from corpus.errors import FilRougeError
+from corpus.errors import FilRougeError, StudyError
 
 TEXT = "Elle a ouvert la réunion, mais le poste était déjà pourvu."
 
@@ -96,27 +96,27 @@ def test_a_status_needs_evidence_on_its_side(study, document, link, status, side
     other = {"for": "against", "against": "for"}[side]
     join(study, document, link, other)
     with pytest.raises(LinkError, match=says):
-        links.set_status(study, link, status)
+        links.set_status(study, link, status, "Relu à plusieurs.")
     assert links.get(study, link).status == "proposed"
     join(study, document, link, side)
-    links.set_status(study, link, status)
+    links.set_status(study, link, status, "Relu à plusieurs.")
     assert links.get(study, link).status == status
 
 
 def test_an_unknown_status_is_refused(study, link):
     with pytest.raises(LinkError, match="« proved »"):
-        links.set_status(study, link, "proved")
+        links.set_status(study, link, "proved", "Relu à plusieurs.")
 
 
 def test_the_history_of_a_link_is_kept_in_order(study, researcher, document, link):
     join(study, document, link, "for")
     links.set_status(researcher, link, "supported", " Deux passages concordent ")
-    links.set_status(study, link, "open")
+    links.set_status(study, link, "open", "Relu à plusieurs.")
     story = links.story(study, link)
     assert [(s.status, s.author_name, s.reason) for s in story] == [
         ("proposed", "Léa", ""),
         ("supported", "Romain", "Deux passages concordent"),
-        ("open", "Léa", ""),
+        ("open", "Léa", "Relu à plusieurs."),
     ]
     assert [s.at for s in story] == sorted(s.at for s in story)
 
@@ -124,21 +124,21 @@ def test_the_history_of_a_link_is_kept_in_order(study, researcher, document, lin
 def test_a_history_written_afterwards_keeps_its_dates_and_does_not_go_back(study, document, known):
     link = links.save(study, **known, at="2022-01-10T12:00:00+00:00")
     join(study, document, link, "for")
-    links.set_status(study, link, "supported", at="2022-06-02T12:00:00+00:00")
+    links.set_status(study, link, "supported", "Relu à plusieurs.", at="2022-06-02T12:00:00+00:00")
     with pytest.raises(LinkError, match="avant le précédent"):
-        links.set_status(study, link, "confirmed", at="2022-06-01T12:00:00+00:00")
+        links.set_status(study, link, "confirmed", "Relu à plusieurs.", at="2022-06-01T12:00:00+00:00")
     assert [s.at[:10] for s in links.story(study, link)] == ["2022-01-10", "2022-06-02"]
     assert links.get(study, link).made_at[:10] == "2022-01-10"
 
 
 def test_a_status_given_now_does_not_come_before_one_dated_ahead(study, link):
-    links.set_status(study, link, "open", at="2999-01-01T12:00:00+00:00")
+    links.set_status(study, link, "open", "Relu à plusieurs.", at="2999-01-01T12:00:00+00:00")
     with pytest.raises(LinkError, match="avant le précédent"):
-        links.set_status(study, link, "proposed")
+        links.set_status(study, link, "proposed", "Relu à plusieurs.")
 
 
 def test_rewriting_a_link_keeps_its_status_and_its_history(study, researcher, known, link, milestone):
-    links.set_status(study, link, "open")
+    links.set_status(study, link, "open", "Relu à plusieurs.")
     other = milestone(study, "Titration")
     links.save(researcher, link=link, **known | {"milestones": [other], "figures": ["trainer"]})
     found = links.get(study, link)
@@ -152,7 +152,7 @@ def test_deleting_a_link_takes_all_that_hangs_and_undoing_brings_it_back(file, s
     evidence.add(study, link, codings.get(study, coding).passage, side="for", strength="hoop", coding=coding)
     join(study, document, link, "against")
     evidence.set_alternatives(study, link, [("Le poste était pourvu", act)])
-    links.set_status(study, link, "supported")
+    links.set_status(study, link, "supported", "Relu à plusieurs.")
     before = dump(file)
     links.delete(study, link)
     after = dump(file)
@@ -195,3 +195,26 @@ def test_the_frame_has_a_row_for_each_event_and_milestone_joined(study, document
     row = frame.iloc[0]
     assert (row["id"], row["relation_label"], row["status_label"]) == (link, "débloque", "posée")
     assert (row["figures"], row["n_for"], row["n_against"]) == (["trainer"], 1, 0)
+
+
+def test_a_status_changes_for_a_reason_only(study, event, milestone):
+    link = links.save(
+        study,
+        events=[event(study)],
+        milestones=[milestone(study)],
+        relation="facilitates",
+        statement="La visite a facilité la délégation.",
+    )
+    with pytest.raises(LinkError, match="pour une raison"):
+        links.set_status(study, link, "open", "  ")
+    assert links.get(study, link).status == "proposed"
+
+
+def test_a_link_rewritten_by_another_meanwhile_is_not_written_over(study, researcher, event, milestone):
+    known = {"events": [event(study)], "milestones": [milestone(study)], "relation": "facilitates"}
+    link = links.save(study, statement="La visite a facilité la délégation.", **known)
+    read = links.get(researcher, link)
+    links.save(study, link=link, statement="La visite a débloqué la délégation.", **known)
+    with pytest.raises(StudyError, match="Quelqu’un a modifié"):
+        links.save(researcher, link=link, statement="Autrement dit.", read=read, **known)
+    assert links.get(study, link).statement == "La visite a débloqué la délégation."

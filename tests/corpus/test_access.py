@@ -220,7 +220,7 @@ def test_what_one_cannot_read_one_cannot_write(file, study, researcher, document
         lambda: milestones.save(researcher, module="training", label="À moi", planned="2021", milestone=step),
         lambda: milestones.delete(researcher, step),
         lambda: links.save(researcher, events=[act], milestones=[step], **known),
-        lambda: links.set_status(researcher, link, "open"),
+        lambda: links.set_status(researcher, link, "open", "Relu à plusieurs."),
         lambda: links.delete(researcher, link),
         lambda: evidence.add(researcher, link, passage, side="for", strength="straw"),
         lambda: evidence.set_alternatives(researcher, link, [("Autre chose", None)]),

@@ -165,7 +165,7 @@ def test_a_site_is_added_by_name(study: Study) -> None:
         ("2021-03~", ":material/check: vers mars 2021"),
         ("2021-23", ":material/check: automne 2021"),
         ("2021-03/..", ":material/check: depuis mars 2021"),
-        ("M12", "M12 compte depuis un événement : choisissez l’ancrage."),
+        ("M12", ":material/edit: M12 ne peut s’écrire que pour la date prévue d’un jalon."),
     ],
 )
 def test_a_date_is_read_back_in_french_while_it_is_typed(typed: str, read: str) -> None:

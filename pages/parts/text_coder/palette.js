@@ -72,11 +72,17 @@ function listen(palette) {
 function paletteKey(palette, event) {
   const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 6, PageUp: -6 }[event.key];
   const active = palette.rows[palette.active];
-  if (step && !event.shiftKey) activate(palette, palette.active + step, true);
+  if (step && !event.shiftKey) {
+    palette.walked = true;
+    activate(palette, palette.active + step, true);
+  }
   else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) toggle(palette, active?.dataset.code);
   else if (event.key === "Enter" && event.target === palette.button) return false;
   else if (event.key === "Enter" && palette.ticked.size) applyTicked(palette);
-  else if (event.key === "Enter") applyRow(palette, active);
+  else if (event.key === "Enter") {
+    // A bare Enter says nothing of which code is meant.
+    if (palette.walked || palette.field.value.trim()) applyRow(palette, active);
+  }
   else if (event.key === "Escape") palette.on.close();
   else return false;
   event.preventDefault();
@@ -89,6 +95,7 @@ function openPalette(palette, { codes, passage, words, present, takeKeyboard }) 
   if (!again) {
     palette.ticked.clear();
     palette.field.value = "";
+    palette.walked = false;
   }
   palette.box.hidden = false;
   listCodes(palette);
