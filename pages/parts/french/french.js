@@ -1,9 +1,9 @@
-// Says in French the words that the program around our pages keeps in English. Only whole strings are replaced, and never
+// Says in French the words that the program around our pages keeps in English. Only whole strings are replaced, never
 // inside what a person wrote or a study holds: `HELD` names the places where such words stand.
 
 const NAMES = ["aria-label", "placeholder", "title"];
 const HELD = [
-  ".fr-coder", "script", "style", "svg", "canvas", "table", "pre", "code", "[data-testid=stText]",
+  ".fr-coder", "script", "style", "svg", "canvas", "table", "[data-testid=stText]",
   "[data-testid=stMarkdownContainer]", "[data-testid=stCaptionContainer]", "[data-testid=stFileChipName]",
   "[role=option][data-key]:not([data-key^=__])", "[data-tag]", // the choices of a list but « all », and those made
 ].join(", ");
