@@ -69,7 +69,22 @@ def opened(page: Page, desk: Desk, address: str = "") -> Page:
     page.goto(f"{desk.server}/atelier?document={desk.document}{address}")
     page.get_by_role("button", name="Nadia").click()
     expect(page.locator(".fr-coder-text")).to_contain_text(OPENING)
+    settle(page)
     return page
+
+
+def settle(page: Page) -> None:
+    """Wait until the program has answered and the letters have their final place."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.wait_for_timeout(150)
+
+
+def give(page: Page, first: str, last: str, label: str) -> None:
+    """Select from some words to others, as drawn, and give them a code."""
+    settle(page)
+    code(page, first, last, label)
+    settle(page)
 
 
 def mark(page: Page, words: str):  # noqa: ANN201
@@ -81,11 +96,8 @@ def scrolled(page: Page) -> float:
 
 
 def test_words_after_emoji_are_kept_as_they_were_selected(bench: Page, desk: Desk):
-    select(bench, "après-midi", "est libre")
-    assert bench.evaluate("document.getSelection().toString()") in ("après-midi est libre", "")
-    bench.keyboard.press("Escape")
-    code(bench, "après-midi", "est libre", "Facilitateur")
-    code(bench, "dit la cadre", "ligne directe", "Rythme")
+    give(bench, "après-midi", "est libre", "Facilitateur")
+    give(bench, "dit la cadre", "ligne directe", "Rythme")
     assert desk.labels("après-midi est libre") == {"Facilitateur"}
     assert desk.labels("dit la cadre, et la ligne directe") == {"Rythme"}
     for coding in desk.codings():
@@ -96,8 +108,8 @@ def test_words_after_emoji_are_kept_as_they_were_selected(bench: Page, desk: Des
 
 def test_two_codes_on_the_same_words_both_show_and_one_is_removed_from_the_card(bench: Page, desk: Desk):
     words = "agenda commun a été posé"
-    code(bench, "agenda commun", "a été posé", "Facilitateur")
-    code(bench, "agenda commun", "a été posé", "Formateur")
+    give(bench, "agenda commun", "a été posé", "Facilitateur")
+    give(bench, "agenda commun", "a été posé", "Formateur")
     assert desk.labels(words) == {"Facilitateur", "Formateur"}
     expect(mark(bench, words)).to_have_attribute("title", "Facilitateur (Nadia)\nFormateur (Nadia)")
     mark(bench, words).click()
@@ -106,16 +118,17 @@ def test_two_codes_on_the_same_words_both_show_and_one_is_removed_from_the_card(
     card.get_by_role("button", name="Retirer le codage « Facilitateur » de Nadia").click()
     expect(card).not_to_contain_text("Facilitateur")
     expect(mark(bench, words)).to_have_attribute("title", "Formateur (Nadia)")
-    bench.wait_for_timeout(1200)  # the program answers; an act it had refused would be drawn again
+    settle(bench)
+    bench.wait_for_timeout(300)
     assert desk.labels(words) == {"Formateur"}
     expect(mark(bench, words)).to_have_attribute("title", "Formateur (Nadia)")
 
 
 def test_a_selection_that_begins_on_the_first_letter_of_a_highlight_is_whole(bench: Page, desk: Desk):
-    code(bench, "fiche tient", "une page", "Facilitateur")
-    code(bench, "fiche", "tient", "Formateur")
+    give(bench, "fiche tient", "une page", "Facilitateur")
+    give(bench, "fiche", "tient", "Formateur")
     assert desk.labels("fiche tient") == {"Formateur"}
-    code(bench, "fiche tient", "le cardiologue", "Rythme")
+    give(bench, "fiche tient", "le cardiologue", "Rythme")
     assert desk.labels("fiche tient sur une page que le cardiologue") == {"Rythme"}
     assert desk.labels("fiche tient sur une page") == {"Facilitateur"}
 
@@ -134,7 +147,7 @@ def test_nothing_moves_when_a_code_is_applied_far_in_the_text_and_a_reload_keeps
     assert scrolled(bench) == before
     mark(bench, "visite d’avril a débloqué").click()
     expect(bench.locator(".fr-coder-card")).to_be_visible()
-    bench.wait_for_timeout(800)
+    settle(bench)
     assert scrolled(bench) == before
     bench.reload()
     bench.get_by_role("button", name="Nadia").click()
@@ -161,5 +174,5 @@ def test_the_address_of_a_passage_opens_it_in_view_for_somebody_else(browser: Br
 def test_a_place_outside_the_text_leaves_the_document_readable(page: Page, desk: Desk):
     opened(page, desk, "&at=900000-900010")
     expect(page.get_by_text("Le jeudi").first).to_be_visible()
-    code(page, "reste", "ouverte", "Formateur")
+    give(page, "reste", "ouverte", "Formateur")
     assert desk.labels("reste ouverte") == {"Formateur"}
