@@ -20,6 +20,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from codebook.__main__ import build_if_none  # noqa: E402  (the floors are found once their folder is)
+from corpus.language.worker import Worker  # noqa: E402
 
 POLICY = "; ".join(
     (
@@ -68,9 +69,10 @@ class SecurityHeaders:
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, str]]:
-    """Before the first visit, make sure there is a study to open."""
+    """Before the first visit, make sure there is a study to open; while serving, have the language processed."""
     build_if_none()
-    yield {}
+    with Worker():
+        yield {}
 
 
 def say_error(error: Exception) -> bool:

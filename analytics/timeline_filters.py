@@ -41,7 +41,10 @@ def years(events: pd.DataFrame, milestones: pd.DataFrame) -> tuple[int, int] | N
 def keep(
     events: pd.DataFrame, milestones: pd.DataFrame, links: pd.DataFrame, kept: Kept
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return the frames of the timeline with only what is kept; what concerns no site in particular always stays."""
+    """Return the frames of the timeline with only what is kept; what concerns no site in particular always stays.
+
+    A link stays while both its ends do: a line is not listed where its marks are not drawn.
+    """
 
     def among(column: pd.Series, chosen: tuple[str, ...]) -> Any:
         return column.isin(chosen) if chosen else pd.Series(True, index=column.index)
@@ -49,8 +52,7 @@ def keep(
     def here(frame: pd.DataFrame) -> Any:
         return among(frame["site"], kept.sites) | frame["site"].isna()
 
-    return (
-        events[here(events) & among(events["kind"], kept.kinds)],
-        milestones[here(milestones)],
-        links[among(links["status"], kept.statuses)],
-    )
+    acts = events[here(events) & among(events["kind"], kept.kinds)]
+    steps = milestones[here(milestones)]
+    ends = links["event"].isin(acts["id"]) & links["milestone"].isin(steps["id"])
+    return acts, steps, links[among(links["status"], kept.statuses) & ends]

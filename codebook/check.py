@@ -9,6 +9,7 @@ from codebook.terms import GROUNDS, LINK_STATUSES
 from corpus import changes, dated
 from corpus.dates import parse
 from corpus.errors import DateError
+from corpus.search import index
 from corpus.study import Study
 
 _DATED = (
@@ -35,6 +36,7 @@ def problems(study: Study) -> list[str]:
         _codings,
         _dates,
         _links,
+        index.problems,
     )
     return [sentence for check in checks for sentence in check(study)]
 
@@ -63,6 +65,7 @@ def _texts(study: Study) -> Iterator[str]:
     rows = study.rows(
         "SELECT v.id, v.sha256, v.characters, t.text"
         " FROM document_version v LEFT JOIN version_text t ON t.version = v.id"
+        " WHERE v.id NOT IN (SELECT item FROM withheld WHERE kind = 'version')"
     )
     for row in rows:
         if row["text"] is None:
@@ -90,16 +93,36 @@ def _anchors(study: Study) -> Iterator[str]:
         ' WHERE substr(t.text, a.start + 1, a."end" - a.start) IS NOT a.quote'
     ):
         yield f"L’ancre {row['id']} ne retrouve plus ses mots."
-    for row in study.rows(
-        "SELECT p.id FROM passage p JOIN document d ON d.id = p.document"
-        " WHERE NOT EXISTS (SELECT 1 FROM anchor a WHERE a.passage = p.id AND a.version = d.version)"
-    ):
-        yield f"Le passage {row['id']} n’a pas de place dans la version courante de son document."
+    yield from _carried(study)
     for row in study.rows(
         "SELECT p.id FROM passage p WHERE NOT EXISTS (SELECT 1 FROM coding k WHERE k.passage = p.id)"
         " AND NOT EXISTS (SELECT 1 FROM evidence v WHERE v.passage = p.id)"
     ):
         yield f"Plus personne ne parle du passage {row['id']}."
+
+
+def _carried(study: Study) -> Iterator[str]:
+    """A passage may wait for a place in the current version, if it stands in an older one of the same document."""
+    for row in study.rows(
+        "SELECT p.id FROM passage p WHERE NOT EXISTS"
+        " (SELECT 1 FROM anchor a JOIN document_version v ON v.id = a.version"
+        " WHERE a.passage = p.id AND v.document = p.document)"
+    ):
+        yield f"Le passage {row['id']} n’a pas de place dans la version courante de son document, ni dans une autre."
+    for row in study.rows(
+        "SELECT a.id FROM anchor a JOIN version_text t ON t.version = a.version"
+        " WHERE substr(t.text, a.start - length(a.prefix) + 1, length(a.prefix)) IS NOT a.prefix"
+        ' OR substr(t.text, a."end" + 1, length(a.suffix)) IS NOT a.suffix'
+    ):
+        yield f"L’ancre {row['id']} a perdu son voisinage."
+    for row in study.rows(
+        "SELECT a.id FROM anchor a JOIN document_version v ON v.id = a.version"
+        " WHERE a.method = 'carried' AND a.state IN ('kept', 'moved') AND NOT EXISTS"
+        " (SELECT 1 FROM anchor b JOIN document_version w ON w.id = b.version WHERE b.passage = a.passage"
+        " AND w.number < v.number AND (b.quote = a.quote"
+        " OR w.id IN (SELECT item FROM withheld WHERE kind = 'version')))"
+    ):
+        yield f"L’ancre {row['id']} a été reportée sur d’autres mots que les siens."
 
 
 def _codings(study: Study) -> Iterator[str]:

@@ -15,7 +15,10 @@ from corpus.study import Study, now
 
 @dataclass(frozen=True)
 class Coding:
-    """A coding where it stands now. Facets are keys of ``terms.FACETS`` or None; ``made_at`` is ISO 8601 in UTC."""
+    """A coding where it stands now. Facets are keys of ``terms.FACETS`` or None; ``made_at`` is ISO 8601 in UTC.
+
+    ``state`` says how its passage came through the last change of the text (see ``codebook.following``).
+    """
 
     id: str
     passage: str
@@ -37,20 +40,23 @@ class Coding:
     comment: str
     level: str
     made_at: str
+    state: str = "kept"
 
 
-_SELECT = """
+_FROM = """
     SELECT k.id, k.passage, p.document, a.start, a."end", a.quote, k.code, k.coder, m.name AS coder_name, k.dominant,
-        k.certainty, k.bearer, k.addressee, k.voice, k.status, k.visibility, k.moment, k.comment, k.level, k.made_at
+        k.certainty, k.bearer, k.addressee, k.voice, k.status, k.visibility, k.moment, k.comment, k.level, k.made_at,
+        a.state
     FROM coding k JOIN passage p ON p.id = k.passage JOIN document d ON d.id = p.document
-    JOIN anchor a ON a.passage = p.id AND a.version = d.version JOIN member m ON m.id = k.coder
+    JOIN member m ON m.id = k.coder JOIN anchor a ON
 """
+_NOW = "a.passage = p.id AND a.version = d.version"
 _REVISED = {"code", "comment", "dominant", "level"}
 
 
-def _query(study: Study, where: str, **params: Any) -> list[Coding]:
+def _query(study: Study, where: str, place: str = _NOW, **params: Any) -> list[Coding]:
     rows = study.rows(
-        f"{_SELECT} WHERE {study.readable('d')} AND {study.readable('k', 'coder')} AND {where}"
+        f"{_FROM} {place} WHERE {study.readable('d')} AND {study.readable('k', 'coder')} AND {where}"
         ' ORDER BY a.start, a."end" DESC, k.made_at',
         **params,
     )
@@ -74,8 +80,17 @@ def of_code(study: Study, code: str) -> list[Coding]:
 
 
 def everything(study: Study) -> list[Coding]:
-    """Return every coding this member may read."""
+    """Return every coding this member may read, but for those that wait for a place (see :func:`waiting`)."""
     return _query(study, "1")
+
+
+def waiting(study: Study, document: str | None = None) -> list[Coding]:
+    """Return the codings whose words are no longer in the current text, of a document or of all.
+
+    Their offsets and words are those of the last version where they stood.
+    """
+    where = f"{passages.WAITING} AND (:document IS NULL OR p.document = :document)"
+    return _query(study, where, place=passages.LAST, document=document)
 
 
 def get(study: Study, coding: str) -> Coding:
@@ -187,6 +202,19 @@ def remove(study: Study, removed: Iterable[str]) -> None:
             evidence.release(study, coding.id)
             study.delete("coding", coding.id)
             passages.drop_unused(study, coding.passage)
+
+
+def give_up(study: Study, passage: str) -> int:
+    """Remove this member's codings of a passage that waits for a place, everybody's for the lead; return how many."""
+    leads = study.member.role == "lead"
+    found = _query(study, f"{passages.WAITING} AND k.passage = :passage", place=passages.LAST, passage=passage)
+    given = [coding for coding in found if leads or coding.coder == study.member.id]
+    with study.change("Renoncer à un passage", level=given[0].level if given else "team"):
+        for coding in given:
+            evidence.release(study, coding.id)
+            study.delete("coding", coding.id)
+        passages.drop_unused(study, passage)
+    return len(given)
 
 
 def own(study: Study, coding: str) -> Coding:

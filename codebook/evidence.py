@@ -16,7 +16,10 @@ from corpus.study import Study
 
 @dataclass(frozen=True)
 class Evidence:
-    """A passage that speaks for or against a link, where it stands now in its document."""
+    """A passage that speaks for or against a link, where it stands now in its document.
+
+    A passage that waits to be placed again is given where it last stood.
+    """
 
     id: str
     link: str
@@ -31,11 +34,29 @@ class Evidence:
     start: int
     end: int
     quote: str
+    waiting: bool = False
 
     @property
     def strength_label(self) -> str:
         """The strength in French."""
         return STRENGTHS[self.strength]
+
+
+@dataclass(frozen=True)
+class Support:
+    """A piece of evidence and what it supports: the link's GUID, sentence and status.
+
+    ``last`` says that no other passage keeps the link in its status.
+    """
+
+    id: str
+    passage: str
+    coding: str | None
+    side: str
+    link: str
+    statement: str
+    status: str
+    last: bool
 
 
 @dataclass(frozen=True)
@@ -49,7 +70,7 @@ class Alternative:
 
 _FROM = """
     FROM evidence v JOIN link l ON l.id = v.link JOIN passage p ON p.id = v.passage
-    JOIN document d ON d.id = p.document JOIN anchor a ON a.passage = p.id AND a.version = d.version
+    JOIN document d ON d.id = p.document
 """
 
 
@@ -57,11 +78,59 @@ def of_link(study: Study, link: str) -> list[Evidence]:
     """Return the evidence of a link this member may read, in the order of documents and passages."""
     rows = study.rows(
         "SELECT v.id, v.link, v.passage, v.coding, v.side, v.strength, v.comment, v.author, d.id AS document, d.title,"
-        f' a.start, a."end", a.quote {_FROM} WHERE v.link = :link AND {study.readable("l")} AND {study.readable("d")}'
+        f' a.start, a."end", a.quote, {passages.WAITING} AS waiting {_FROM} JOIN anchor a ON {passages.LAST}'
+        f" WHERE v.link = :link AND {study.readable('l')} AND {study.readable('d')}"
         " ORDER BY d.date_first, d.title, a.start",
         link=link,
     )
-    return [Evidence(**row) for row in rows]
+    return [Evidence(**row | {"waiting": bool(row["waiting"])}) for row in rows]
+
+
+def of_document(study: Study, document: str) -> list[Support]:
+    """Return what the links this member may read draw from a document, link by link.
+
+    A link whose every ground stands in this document has all of them marked ``last``.
+    """
+    rows = study.rows(
+        "SELECT v.id, v.passage, v.coding, v.side, l.id AS link, l.statement, l.status,"
+        " NOT EXISTS (SELECT 1 FROM evidence o JOIN passage q ON q.id = o.passage"
+        " WHERE o.link = v.link AND o.side = v.side AND q.document <> p.document) AS last"
+        f" {_FROM} WHERE p.document = :document AND {study.readable('l')} AND {study.readable('d')}"
+        " ORDER BY l.made_at, v.rowid",
+        document=document,
+    )
+    return [Support(**row | {"last": bool(row["last"] and GROUNDS.get(row["status"]) == row["side"])}) for row in rows]
+
+
+def links_of(study: Study, document: str) -> list[str]:
+    """Return the links, open to this member or not, that draw from a document."""
+    rows = study.rows(
+        "SELECT DISTINCT v.link FROM evidence v JOIN passage p ON p.id = v.passage WHERE p.document = :document",
+        document=document,
+    )
+    return [row["link"] for row in rows]
+
+
+def waiting(study: Study) -> list[tuple[str, str]]:
+    """Return (document, passage) of the readable evidence whose words are no longer in the current text."""
+    rows = study.rows(
+        f"SELECT DISTINCT p.document, v.passage {_FROM} WHERE {passages.WAITING}"
+        f" AND {study.readable('l')} AND {study.readable('d')}"
+    )
+    return [(row["document"], row["passage"]) for row in rows]
+
+
+def grounds_of(study: Study, document: str) -> list[str]:
+    """Return the links, open to this member or not, whose status rests on passages of this document alone."""
+    sides = " ".join(f"WHEN '{status}' THEN '{side}'" for status, side in GROUNDS.items())
+    rows = study.rows(
+        f"SELECT DISTINCT l.id FROM evidence v JOIN passage p ON p.id = v.passage JOIN link l ON l.id = v.link"
+        f" WHERE p.document = :document AND v.side = CASE l.status {sides} END"
+        " AND NOT EXISTS (SELECT 1 FROM evidence o JOIN passage q ON q.id = o.passage"
+        " WHERE o.link = v.link AND o.side = v.side AND q.document <> p.document)",
+        document=document,
+    )
+    return [row["id"] for row in rows]
 
 
 def counts(study: Study) -> dict[str, tuple[int, int]]:

@@ -202,6 +202,13 @@ def set_status(study: Study, link: str, status: str, reason: str = "", at: str |
         _note_status(study, link, status, reason, at)
 
 
+def fall_back(study: Study, link: str, reason: str) -> None:
+    """Set a link that lost its last ground back to « posée », whoever may read it, inside the open change."""
+    last = study.value("SELECT max(at) FROM link_status WHERE link = :link", link=link)
+    study.update("link", link, status="proposed")
+    _note_status(study, link, "proposed", reason, max(now(), str(last or "")))
+
+
 def _note_status(study: Study, link: str, status: str, reason: str, at: str | None) -> None:
     study.insert(
         "link_status",

@@ -2,14 +2,22 @@
 
 A passage is the same for all who mark the very same characters; its anchors keep its place in each version with the
 words themselves and their neighbourhood (the idea of the W3C ``TextQuoteSelector``), so that it can be found again.
+A passage without an anchor in the current version waits to be placed; its last anchor says where it stood.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from codebook.errors import CodebookError
 from corpus import documents, versions
 from corpus.ids import new_id
 from corpus.study import Study
+
+LAST = (
+    "a.id = (SELECT b.id FROM anchor b JOIN document_version w ON w.id = b.version WHERE b.passage = p.id"
+    " ORDER BY w.number DESC LIMIT 1)"
+)  # the condition that keeps, of a passage ``p``, the anchor ``a`` of the last version where it stood
+WAITING = "NOT EXISTS (SELECT 1 FROM anchor c WHERE c.passage = p.id AND c.version = d.version)"
 
 CONTEXT = 40  # code points of neighbourhood kept on each side of a quote
 
@@ -24,6 +32,21 @@ class Passage:
     start: int
     end: int
     quote: str
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Where a passage stands, or last stood: the version, ``[start, end)``, its words and how it came there."""
+
+    passage: str
+    version: str
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    method: str
+    state: str
 
 
 def checked(text: str, start: int, end: int, expected: str | None) -> None:
@@ -59,21 +82,102 @@ def place(study: Study, document: str, start: int, end: int, expected: str | Non
         return str(found)
     passage = new_id()
     study.insert("passage", {"id": passage, "document": document})
+    study.insert("anchor", _anchor(passage, version, text, start, end, "selected", "kept"))
+    return passage
+
+
+def _anchor(
+    passage: str, version: str, text: str, start: int, end: int, method: str, state: str
+) -> dict[str, str | int]:
+    return {
+        "id": new_id(),
+        "passage": passage,
+        "version": version,
+        "start": start,
+        "end": end,
+        "quote": text[start:end],
+        "prefix": text[max(0, start - CONTEXT) : start],
+        "suffix": text[end : end + CONTEXT],
+        "method": method,
+        "state": state,
+    }
+
+
+def standing(study: Study, document: str, version: str | None = None) -> list[Anchor]:
+    """Return the last anchor of every passage of a document, or those of one version, whoever may read the codings.
+
+    For carrying them over only: what a person may see is asked of ``codings`` and ``evidence``.
+    """
+    return [
+        Anchor(**row)
+        for row in study.rows(
+            'SELECT a.passage, a.version, a.start, a."end", a.quote, a.prefix, a.suffix, a.method, a.state'
+            " FROM passage p JOIN anchor a ON a.passage = p.id"
+            f" WHERE p.document = :document AND {'a.version = :version' if version else LAST} ORDER BY a.start",
+            document=document,
+            version=version,
+        )
+    ]
+
+
+def before(study: Study, passage: str) -> str | None:
+    """Return the words of a passage in the version before the last one where it stands, if it is older than that."""
+    words = study.value(
+        "SELECT a.quote FROM anchor a JOIN document_version v ON v.id = a.version WHERE a.passage = :passage"
+        " ORDER BY v.number DESC LIMIT 1 OFFSET 1",
+        passage=passage,
+    )
+    return None if words is None else str(words)
+
+
+def carry(study: Study, version: str, text: str, places: Iterable[tuple[str, int, int, str, str]]) -> None:
+    """Anchor passages in a new version, inside the open change.
+
+    :param places: (passage, start, end, method, state) of each.
+    """
     study.insert(
         "anchor",
-        {
-            "id": new_id(),
-            "passage": passage,
-            "version": version,
-            "start": start,
-            "end": end,
-            "quote": text[start:end],
-            "prefix": text[max(0, start - CONTEXT) : start],
-            "suffix": text[end : end + CONTEXT],
-            "method": "selected",
-        },
+        *(_anchor(passage, version, text, start, end, method, state) for passage, start, end, method, state in places),
     )
-    return passage
+
+
+def move(study: Study, passage: str, start: int, end: int, expected: str | None = None) -> None:
+    """Place a passage that waits, or one that stands elsewhere, on other words of the current version.
+
+    :raises CodebookError: there is none of that id open to this member, or the place is not as expected.
+    """
+    rows = study.rows(
+        "SELECT d.id, d.level, d.version, a.id AS anchor FROM passage p JOIN document d ON d.id = p.document"
+        " LEFT JOIN anchor a ON a.passage = p.id AND a.version = d.version"
+        f" WHERE p.id = :passage AND {study.readable('d')}",
+        passage=passage,
+    )
+    if not rows:
+        raise CodebookError("Ce passage n’existe plus ou ne vous est pas ouvert : revenez au document.")
+    found = rows[0]
+    text = versions.text(study, found["version"])
+    checked(text, start, end, expected)
+    row = _anchor(passage, found["version"], text, start, end, "placed", "kept")
+    with study.change("Replacer un passage", level="private" if found["level"] == "private" else "team"):
+        if found["anchor"]:
+            study.update("anchor", found["anchor"], **row | {"id": found["anchor"]})
+        else:
+            study.insert("anchor", row)
+
+
+def confirm(study: Study, passage: str) -> None:
+    """Say that a passage stands rightly where it was carried.
+
+    :raises CodebookError: it waits, or is not open to this member.
+    """
+    found = get(study, passage)
+    with study.change("Confirmer la place d’un passage"):
+        for row in study.rows(
+            "SELECT id FROM anchor WHERE passage = :passage AND version = :version",
+            passage=passage,
+            version=found.version,
+        ):
+            study.update("anchor", row["id"], state="kept", method="placed")
 
 
 def get(study: Study, passage: str) -> Passage:
@@ -88,8 +192,18 @@ def get(study: Study, passage: str) -> Passage:
         passage=passage,
     )
     if not rows:
-        raise CodebookError("Ce passage n’existe plus ou ne vous est pas ouvert : revenez au document.")
+        raise CodebookError(_unplaced(study, passage))
     return Passage(**rows[0])
+
+
+def _unplaced(study: Study, passage: str) -> str:
+    waits = study.value(
+        f"SELECT 1 FROM passage p JOIN document d ON d.id = p.document WHERE p.id = :passage AND {study.readable('d')}",
+        passage=passage,
+    )
+    if waits:
+        return "Les mots de ce passage ne sont plus dans le texte : replacez-le depuis « Codages à replacer »."
+    return "Ce passage n’existe plus ou ne vous est pas ouvert : revenez au document."
 
 
 def drop_unused(study: Study, passage: str) -> None:

@@ -97,6 +97,15 @@ def links_and_evidence(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def states_of_anchors(db: Database) -> None:
+    """How a passage came through the last change of its text; a passage without a place in it waits for one."""
+    db.execute(
+        "ALTER TABLE anchor ADD COLUMN state TEXT NOT NULL DEFAULT 'kept'"
+        " CHECK (state IN ('kept', 'moved', 'modified', 'doubtful'))"
+    )
+
+
 FLOOR = Floor(
     MIGRATIONS,
     (
@@ -112,5 +121,6 @@ FLOOR = Floor(
         "evidence",
         "alternative",
     ),
+    {"anchor": ("quote", "prefix", "suffix")},
 )
 FLOORS = (FIELD, FLOOR)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus import keys
 from corpus.errors import StudyError
+from corpus.pseudonyms import withholding
 from corpus.study import StudyFile, is_study
 
 
@@ -23,6 +24,7 @@ def share(study: StudyFile, copy: Path) -> Path:
 
     :raises StudyError: something stands there already, or the folder cannot be written.
     """
+    withholding.enforce(study)
     return _write(study.conn, [("main", copy)])[0]
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import AccessError, StudyError
+from corpus.pseudonyms import withholding
 
 if TYPE_CHECKING:
     from corpus.study import Study
@@ -140,12 +141,23 @@ def undo(study: "Study", change: int) -> int:
     base = found.label.removeprefix("Annuler : ").removeprefix("Rétablir : ")
     with study.change(f"{prefix} : {base}", level=_level(study, change), undoes=change) as undoing:
         study.execute("PRAGMA defer_foreign_keys = ON")
+        withholding.reopen(study, change)
         for row in study.rows("SELECT * FROM change_row WHERE change = :change ORDER BY id DESC", change=change):
-            _reverse(study, found, row)
+            _reverse(study, found, withholding.whole(study, row))
         _refuse_orphans(study, found)
+        _follow(study, change)
         if not study.value("SELECT count(*) FROM member WHERE role = 'lead' AND active = 1"):
             raise StudyError("Plus personne ne mènerait l’étude : donnez d’abord ce rôle à quelqu’un d’autre.")
-        return undoing
+    withholding.enforce(study.file)
+    return undoing
+
+
+def _follow(study: "Study", change: int) -> None:
+    """Have the index of words follow the documents whose current version the undo has changed."""
+    if study.value("SELECT 1 FROM change_row WHERE change = :change AND tbl = 'document' LIMIT 1", change=change):
+        from corpus.search import index  # which reads studies, as does the module that imports this one
+
+        index.bring_up_to_date(study)
 
 
 def _level(study: "Study", change: int) -> str:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus import access, dated, keys, stale, versions
-from corpus.errors import StudyError
+from corpus.errors import AccessError, StudyError
 from corpus.ids import new_id
 from corpus.readers import ReadingText
+from corpus.search import index
 from corpus.sorting import name_key
 from corpus.study import Study
 from corpus.terms import DOCUMENT_KINDS, DOCUMENT_STATES
@@ -103,7 +104,11 @@ def get(study: Study, document: str) -> Document:
 def same_source(study: Study, data: bytes) -> Document | None:
     """Return the document already made from these very bytes (SHA-256), if this member may read it."""
     sha256 = hashlib.sha256(data).hexdigest()
-    rows = study.rows(f"{_SELECT} WHERE d.source_sha256 = :sha256 AND {study.readable('d')} LIMIT 1", sha256=sha256)
+    rows = study.rows(
+        f"{_SELECT} WHERE d.source_sha256 IN (:sha256, :token) AND {study.readable('d')} LIMIT 1",
+        sha256=sha256,
+        token=keys.token_of(study, sha256),
+    )
     return _document(rows[0]) if rows else None
 
 
@@ -150,6 +155,7 @@ def add(
         study.replace("document_site", "document", document_id, [{"site": site} for site in dict.fromkeys(sites)])
         version = versions.add(study, document_id, reading, reason="Import")
         study.update("document", document_id, version=version)
+        index.refresh(study, document_id)
         keys.keep_received(study, row["source_sha256"], source_name, source)
     return document_id
 
@@ -181,6 +187,55 @@ def register(
         study.insert("document", row)
         study.replace("document_site", "document", document_id, [{"site": site} for site in dict.fromkeys(sites)])
     return document_id
+
+
+def turn_to(study: Study, document: str, version: str) -> None:
+    """Make a version the current one, inside the open change; ``codebook.carrying`` carries the passages over."""
+    study.update("document", document, version=version)
+    index.refresh(study, document)
+
+
+def remove(study: Study, document: str) -> None:
+    """Remove a document and all that stands on it. Its texts and its received file stay, so that undo gives them back.
+
+    What a person should know beforehand, and links that lose their ground, are the affair of ``codebook.removal``.
+
+    :raises StudyError: the document is not open to this member.
+    :raises AccessError: the member neither wrote it nor leads the study.
+    """
+    found = get(study, document)
+    if study.member.role != "lead" and found.author != study.member.id:
+        raise AccessError("Un document se supprime par la personne qui l’a importé ou par la cheffe de projet.")
+    with study.change(f"Supprimer « {found.title} »", level=found.level):
+        study.delete_with("document", document)
+        index.forget(study, document)
+
+
+def begin(study: Study, document: str, reading: ReadingText, *, reason: str) -> str:
+    """Give its first text to a document that was noted without one, and return the GUID of the version.
+
+    :raises StudyError: the member may not read the document, or it has a text already.
+    """
+    found = get(study, document)
+    if found.version is not None:
+        raise StudyError(f"« {found.title} » a déjà un texte : modifiez-le, une nouvelle version en sera faite.")
+    with study.change(f"Écrire « {found.title} »", level=found.level):
+        version = versions.add(study, document, reading, reason=reason)
+        study.update("document", document, version=version)
+        index.refresh(study, document)
+    return version
+
+
+def set_state(study: Study, document: str, state: str) -> None:
+    """Say where a document is in its life: to do, written, sent, not done.
+
+    :raises StudyError: the member may not read the document, or the state is not one of the list.
+    """
+    found = get(study, document)
+    if state not in DOCUMENT_STATES:
+        raise StudyError(f"L’état « {state} » n’existe pas : choisissez parmi {', '.join(DOCUMENT_STATES)}.")
+    with study.change(f"Noter « {found.title} » : {DOCUMENT_STATES[state]}", level=found.level):
+        study.update("document", document, state=state)
 
 
 def update(

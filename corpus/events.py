@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from corpus import access, anchors, dated, sites, stale
+from corpus import access, anchors, attendance, dated, sites, stale
 from corpus.errors import StudyError
 from corpus.ids import new_id
 from corpus.sorting import name_key
@@ -230,6 +230,7 @@ def delete(study: Study, event: str) -> None:
         if study.value(f"SELECT count(*) FROM {table} WHERE {column} = :event", event=event):
             raise StudyError(f"« {found.label} » est cité par {what} : détachez-le d’abord.")
     with study.change(f"Supprimer l’événement « {found.label} »", level=found.level):
+        attendance.forget(study, event)
         study.replace("event_site", "event", event, [])
         study.replace("event_figure", "event", event, [])
         study.delete("event", event)

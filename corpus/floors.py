@@ -4,17 +4,23 @@ A study is opened with the floors that need it, so that ``corpus`` can make and 
 adds its tables when it first opens one. The migrations themselves stand in each floor's ``schema`` module.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlite_utils import Migrations
 
 
 @dataclass(frozen=True)
 class Floor:
-    """A migration set and the names of the tables whose every row change is kept in the history."""
+    """A migration set and the names of the tables whose every row change is kept in the history.
+
+    ``quotes`` names the columns that copy words of a version, by table; each such table has a column ``version``. They
+    leave the study with the version when its names are put out of it (``corpus.pseudonyms.withholding``).
+    """
 
     migrations: Migrations
     recorded: tuple[str, ...]
+    quotes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

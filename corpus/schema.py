@@ -133,6 +133,143 @@ def chronology(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def times_of_segments(db: Database) -> None:
+    """When a turn of speech starts, in milliseconds from the start of the recording."""
+    db.execute("ALTER TABLE segment ADD COLUMN time_ms INTEGER CHECK (time_ms >= 0)")
+
+
+@MIGRATIONS()
+def search_in_texts(db: Database) -> None:
+    """The index of the words of documents, which can be made again from the texts; see ``corpus.search.index``."""
+    db.executescript(
+        """
+        CREATE TABLE search_state (change INTEGER NOT NULL, lemmas TEXT NOT NULL, stamp TEXT NOT NULL) STRICT;
+        CREATE TABLE search_version (
+            id INTEGER PRIMARY KEY, document TEXT NOT NULL UNIQUE, version TEXT NOT NULL, words INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE search_segment (
+            id INTEGER PRIMARY KEY, speaker TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL, words BLOB NOT NULL,
+            places BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX search_segment_speaker ON search_segment(speaker) WHERE speaker IS NOT NULL;
+        CREATE TABLE search_word (
+            id INTEGER PRIMARY KEY, form TEXT NOT NULL UNIQUE, folded TEXT NOT NULL,
+            capitals INTEGER NOT NULL CHECK (capitals IN (0, 1)), lemma TEXT, uses INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX search_word_folded ON search_word(folded);
+        CREATE INDEX search_word_lemma ON search_word(lemma);
+        CREATE VIRTUAL TABLE search_index USING fts5(words, content='', tokenize='ascii');
+        CREATE VIRTUAL TABLE search_place USING fts5vocab(search_index, instance);
+        """
+    )
+
+
+@MIGRATIONS()
+def presence_at_events(db: Database) -> None:
+    """Who was at an event, by métier: a number and the words as typed."""
+    db.executescript(
+        """
+        CREATE TABLE attendance (
+            id TEXT PRIMARY KEY, event TEXT NOT NULL REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED,
+            profession TEXT NOT NULL, number INTEGER CHECK (number >= 0), names TEXT NOT NULL DEFAULT '',
+            presence TEXT NOT NULL CHECK (presence IN ('present', 'excused', 'absent')),
+            level TEXT NOT NULL CHECK (level IN ('committee', 'team', 'private')),
+            author TEXT NOT NULL REFERENCES member(id) DEFERRABLE INITIALLY DEFERRED
+        ) STRICT;
+        CREATE INDEX attendance_of_event ON attendance(event);
+        """
+    )
+
+
+@MIGRATIONS()
+def people_who_speak(db: Database) -> None:
+    """People of the field under their pseudonym, other ways they are named, and which label of a document is whom."""
+    db.executescript(
+        """
+        CREATE TABLE person (
+            id TEXT PRIMARY KEY, label TEXT NOT NULL, role TEXT NOT NULL DEFAULT '',
+            profession TEXT, site TEXT REFERENCES site(id) DEFERRABLE INITIALLY DEFERRED,
+            level TEXT NOT NULL CHECK (level IN ('committee', 'team', 'private')),
+            author TEXT NOT NULL REFERENCES member(id) DEFERRABLE INITIALLY DEFERRED
+        ) STRICT;
+        CREATE TABLE person_alias (
+            id TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES person(id) DEFERRABLE INITIALLY DEFERRED,
+            alias TEXT NOT NULL, UNIQUE (person, alias)
+        ) STRICT;
+        CREATE TABLE speaker_person (
+            id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES document(id) DEFERRABLE INITIALLY DEFERRED,
+            speaker TEXT NOT NULL, person TEXT NOT NULL REFERENCES person(id) DEFERRABLE INITIALLY DEFERRED,
+            UNIQUE (document, speaker)
+        ) STRICT;
+        CREATE INDEX speaker_of_person ON speaker_person(person);
+        """
+    )
+
+
+@MIGRATIONS()
+def life_of_minutes(db: Database) -> None:
+    """What a minute goes through: its draft while nothing is written, when it was written and sent, why it was not."""
+    db.executescript(
+        """
+        CREATE TABLE minute (
+            id TEXT PRIMARY KEY,
+            document TEXT NOT NULL UNIQUE REFERENCES document(id) DEFERRABLE INITIALLY DEFERRED,
+            draft TEXT NOT NULL DEFAULT '', written_on TEXT, sent_on TEXT, sent_to TEXT NOT NULL DEFAULT '',
+            reason TEXT NOT NULL DEFAULT ''
+        ) STRICT;
+        """
+    )
+
+
+@MIGRATIONS()
+def names_put_out_of_texts(db: Database) -> None:
+    """Pseudonyms (the names are in the keys file), the versions they made, and what those withhold from this file."""
+    db.executescript(
+        """
+        CREATE TABLE pseudonym (
+            id TEXT PRIMARY KEY, kind TEXT NOT NULL, pseudonym TEXT,
+            keep INTEGER NOT NULL DEFAULT 0 CHECK (keep IN (0, 1)),
+            level TEXT NOT NULL CHECK (level IN ('committee', 'team', 'private')),
+            author TEXT NOT NULL REFERENCES member(id) DEFERRABLE INITIALLY DEFERRED,
+            CHECK (keep = 1 OR pseudonym IS NOT NULL)
+        ) STRICT;
+        CREATE TABLE pseudonymised (
+            id TEXT PRIMARY KEY, document TEXT NOT NULL, version TEXT NOT NULL,
+            names INTEGER NOT NULL, places INTEGER NOT NULL, made_at TEXT NOT NULL,
+            author TEXT NOT NULL REFERENCES member(id) DEFERRABLE INITIALLY DEFERRED
+        ) STRICT;
+        CREATE INDEX pseudonymised_document ON pseudonymised(document);
+        CREATE TABLE withheld (
+            kind TEXT NOT NULL CHECK (kind IN ('version', 'change_row', 'change')), item TEXT NOT NULL,
+            seal TEXT NOT NULL, PRIMARY KEY (kind, item, seal)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX withheld_seal ON withheld(seal);
+        """
+    )
+
+
+@MIGRATIONS()
+def language_of_versions(db: Database) -> None:
+    """What the background process found in a version, as offsets, and how far it is."""
+    db.executescript(
+        """
+        CREATE TABLE language_job (
+            version TEXT PRIMARY KEY, state TEXT NOT NULL CHECK (state IN ('running', 'done', 'failed')),
+            done_to INTEGER NOT NULL DEFAULT 0, characters INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+            model TEXT NOT NULL DEFAULT '', problem TEXT NOT NULL DEFAULT '', at TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE sentence (
+            version TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (version, start)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE entity (
+            version TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, label TEXT NOT NULL,
+            PRIMARY KEY (version, start, "end")
+        ) STRICT, WITHOUT ROWID;
+        """
+    )
+
+
 FLOOR = Floor(
     MIGRATIONS,
     (
@@ -147,5 +284,12 @@ FLOOR = Floor(
         "event_site",
         "event_figure",
         "milestone",
+        "attendance",
+        "person",
+        "person_alias",
+        "speaker_person",
+        "minute",
+        "pseudonym",
+        "pseudonymised",
     ),
 )

@@ -314,6 +314,37 @@ class Study:
         """Remove one row, inside the open change."""
         self.execute(f"DELETE FROM {table} WHERE id = ?", (key,))
 
+    def delete_with(self, table: str, key: str) -> None:
+        """Remove one row and all that stands on it, inside the open change; what may point to nothing then does."""
+        for child, column, child_key in self.standing_on(table, key):
+            if column is None:
+                self.delete(child, child_key)
+            else:
+                self.update(child, child_key, **{column: None})
+        self.delete(table, key)
+
+    def standing_on(self, table: str, key: str) -> list[tuple[str, str | None, str]]:
+        """Return what would go with one row, leaves first: (table, None, id), or (table, column to be emptied, id)."""
+        references = self._references()
+
+        def under(table: str, key: str) -> Iterator[tuple[str, str | None, str]]:
+            for child, column, may_be_empty in references.get(table, ()):
+                for row in self.rows(f'SELECT id FROM {child} WHERE "{column}" = :key', key=key):
+                    if not may_be_empty:
+                        yield from under(child, row["id"])
+                    yield child, column if may_be_empty else None, row["id"]
+
+        return list(dict.fromkeys(under(table, key)))
+
+    def _references(self) -> dict[str, list[tuple[str, str, bool]]]:
+        """Return, by table, the recorded tables and columns that point to it, and whether they may be empty."""
+        found: dict[str, list[tuple[str, str, bool]]] = {}
+        for child in (table for floor in self.file.floors for table in floor.recorded):
+            required = {row[1] for row in self.execute(f"PRAGMA table_info({child})") if row[3]}
+            for row in self.execute(f"PRAGMA foreign_key_list({child})").fetchall():
+                found.setdefault(row[2], []).append((child, row[3], row[3] not in required))
+        return found
+
     def replace(self, table: str, owner: str, key: str, rows: Sequence[dict[str, Any]]) -> None:
         """Make the rows of ``table`` that belong to ``key`` through the column ``owner`` be just these.
 

@@ -4,6 +4,7 @@ DOCUMENT_KINDS = {
     "visit_minutes": "Compte-rendu de visite",
     "steering_note": "Note de COPIL",
     "project_note": "Note de comité de projet",
+    "meeting_minutes": "Compte-rendu de réunion",
     "interview": "Entretien",
     "logbook": "Carnet",
     "mail": "Courriel",
@@ -66,3 +67,32 @@ MILESTONE_STATES = {
     "stalled": "à l’arrêt",
     "given_up": "abandonné",
 }
+
+PROFESSIONS = {
+    "physician": "Cardiologues, médecins",
+    "nurse": "Infirmières, infirmiers",
+    "manager": "Cadres de santé",
+    "direction": "Direction",
+    "project": "Équipe projet",
+    "support": "Équipe support",
+    "funder": "Tutelles, financeurs",
+    "health": "Autres métiers du soin",
+    "guest": "Autres personnes",
+}
+PRESENCES = {"present": "présents", "excused": "excusés", "absent": "absents"}
+MINIMUM = ("physician", "nurse", "manager")
+
+MINUTES_OF = {
+    "visit": "visit_minutes",
+    "steering_committee": "steering_note",
+    "project_committee": "project_note",
+    "case_review": "meeting_minutes",
+    "lead_team": "meeting_minutes",
+    "working_group": "meeting_minutes",
+    "territory_meeting": "meeting_minutes",
+}
+"""Kinds of event that call for minutes, and the kind of document these are."""
+NOT_MINUTES = ("interview", "logbook", "mail", "sheet")
+"""Kinds of document that speak of an event without being its minutes."""
+MINUTE_STATES = {"missing": "sans compte-rendu"} | DOCUMENT_STATES
+POSITIONS = {"leading": "animation", "co_leading": "co-animation", "advising": "observation et conseil"}

@@ -13,17 +13,23 @@ from dataclasses import dataclass
 
 from corpus.errors import StudyError
 from corpus.ids import new_id
+from corpus.pseudonyms import withholding
 from corpus.readers import ReadingText
 from corpus.study import Study
 
 CALL = "note_call"
+TURN = "turn"
+"""A part of a paragraph several people share, said by one of them; its words are those of the paragraph."""
+INSIDE = (CALL, TURN)
+"""Segments that stand inside a block: whoever shows the text block by block leaves them out."""
 
 
 @dataclass(frozen=True)
 class Segment:
     """A stretch of a version.
 
-    Its kind, ``[start, end)``, heading level, speaker, footnote label, line of the source.
+    Its kind, ``[start, end)``, heading level, speaker, footnote label, line of the source (page of a PDF), time in
+    milliseconds from the start of a recording.
     """
 
     kind: str
@@ -33,6 +39,34 @@ class Segment:
     speaker: str | None
     note: str | None
     source_line: int | None
+    time_ms: int | None = None
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of a document: its number from 1, why it was made, its size, when (ISO 8601 in UTC) and by whom."""
+
+    id: str
+    number: int
+    reason: str
+    characters: int
+    words: int
+    sha256: str
+    at: str
+    author_name: str
+
+
+def of_document(study: Study, document: str) -> list[Version]:
+    """Return the versions of a document this member may read, oldest first."""
+    rows = study.rows(
+        "SELECT v.id, v.number, v.reason, v.characters, v.words, v.sha256, c.at, m.name AS author_name"
+        " FROM document_version v JOIN document d ON d.id = v.document"
+        " JOIN change c ON c.id = (SELECT min(r.change) FROM change_row r"
+        " WHERE r.tbl = 'document_version' AND r.row = v.id) JOIN member m ON m.id = c.author"
+        f" WHERE v.document = :document AND {study.readable('d')} ORDER BY v.number",
+        document=document,
+    )
+    return [Version(**row) for row in rows]
 
 
 def add(study: Study, document: str, reading: ReadingText, *, reason: str) -> str:
@@ -52,9 +86,9 @@ def add(study: Study, document: str, reading: ReadingText, *, reason: str) -> st
         },
     )
     study.insert("version_text", {"version": version, "text": reading.text, "source_map": _packed(reading.source_map)})
-    segments = [Segment(b.kind, b.start, b.end, b.level, b.speaker, b.note, b.source_line) for b in reading.blocks] + [
-        Segment(CALL, call.at, call.at, None, None, call.note, None) for call in reading.calls
-    ]
+    segments = [
+        Segment(b.kind, b.start, b.end, b.level, b.speaker, b.note, b.source_line, b.time) for b in reading.blocks
+    ] + [Segment(CALL, call.at, call.at, None, None, call.note, None) for call in reading.calls]
     study.insert("segment", *({"id": new_id(), "version": version} | vars(segment) for segment in segments))
     return version
 
@@ -70,6 +104,8 @@ def text(study: Study, version: str) -> str:
         f" WHERE t.version = :version AND {study.readable('d')}",
         version=version,
     )
+    if found is None and withholding.keeps(study, version):
+        raise StudyError("Ce texte d’avant les pseudonymes est gardé avec les clés : annulez-les pour y revenir.")
     if found is None:
         raise StudyError("Ce texte n’existe pas ou ne vous est pas ouvert : revenez à la bibliothèque.")
     return str(found)
@@ -78,7 +114,7 @@ def text(study: Study, version: str) -> str:
 def segments(study: Study, version: str) -> list[Segment]:
     """Return the segments of a version in reading order; the caller has read its text first."""
     rows = study.rows(
-        'SELECT s.kind, s.start, s."end", s.level, s.speaker, s.note, s.source_line FROM segment s'
+        'SELECT s.kind, s.start, s."end", s.level, s.speaker, s.note, s.source_line, s.time_ms FROM segment s'
         " JOIN document_version v ON v.id = s.version JOIN document d ON d.id = v.document"
         f' WHERE s.version = :version AND {study.readable("d")} ORDER BY s.start, s."end" DESC',
         version=version,

@@ -75,7 +75,7 @@ def serving_studies(studies: Path) -> Iterator[str]:
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env=os.environ | {"FIL_ROUGE_STUDIES": str(studies)},
+        env={"FIL_ROUGE_LANGUAGE": "off", **os.environ, "FIL_ROUGE_STUDIES": str(studies)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -15,8 +15,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from corpus.errors import ReaderError
+from corpus.readers.losses import LOST_SIGN, losses
 from corpus.readers.reading_text import FOOTNOTE, TABLE_ROW, Block, NoteCall, ReadingText
 from corpus.readers.strand import NOWHERE, Strand
+
+UNSTORABLE = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which no file of ours can hold."""
 
 LINE_END = re.compile(r"\r\n?|\n")
 NOTHING_TO_READ = (
@@ -34,6 +38,7 @@ class Draft:
     speaker: str | None = None
     note: str | None = None
     calls: list[tuple[int, str]] = field(default_factory=list)
+    time: int | None = None
 
     @property
     def text(self) -> str:
@@ -53,7 +58,7 @@ class Draft:
         start = len(text) - len(text.lstrip(blanks))
         end = max(start, len(text.rstrip()))
         calls = [(min(max(at, start), end) - start, note) for at, note in self.calls]
-        return Draft(self.kind, self.strand[start:end], self.level, self.speaker, self.note, calls)
+        return Draft(self.kind, self.strand[start:end], self.level, self.speaker, self.note, calls, self.time)
 
 
 def line_starts(source: str) -> list[int]:
@@ -91,16 +96,19 @@ def runs(origin: array[int]) -> tuple[tuple[int, int, int], ...]:
     )
 
 
-def assemble(source: str, drafts: Sequence[Draft], title: str | None, warnings: Sequence[str]) -> ReadingText:
+def assemble(
+    source: str, drafts: Sequence[Draft], title: str | None, warnings: Sequence[str], pages: Sequence[int] = ()
+) -> ReadingText:
     """Reading text made of ``drafts`` in order, the footnotes last.
 
+    ``pages`` are the offsets where the pages of ``source`` start, for a file that has pages rather than lines.
     Raises ReaderError when the drafts hold no text at all.
     """
     # Sorting is stable: only the footnotes move.
     ordered = filled(sorted(drafts, key=lambda draft: draft.kind == FOOTNOTE))
     if not ordered:
         raise ReaderError(NOTHING_TO_READ)
-    starts = line_starts(source)
+    starts = pages or line_starts(source)
     parts: list[str] = []
     origin = array("i")
     blocks: list[Block] = []
@@ -113,13 +121,14 @@ def assemble(source: str, drafts: Sequence[Draft], title: str | None, warnings: 
         origin.extend(draft.strand.origin)
         first = draft.strand.first_origin()
         line = None if first is None else bisect_right(starts, first)
-        blocks.append(Block(draft.kind, start, len(origin), draft.level, draft.speaker, draft.note, line))
+        blocks.append(Block(draft.kind, start, len(origin), draft.level, draft.speaker, draft.note, line, draft.time))
         calls.extend(NoteCall(start + at, note) for at, note in draft.calls)
+    text = UNSTORABLE.sub(LOST_SIGN, "\n".join(parts))
     return ReadingText(
-        "\n".join(parts),
+        text,
         tuple(blocks),
         tuple(sorted(calls, key=lambda call: call.at)),
         runs(origin),
-        title,
-        tuple(warnings),
+        None if title is None else UNSTORABLE.sub(LOST_SIGN, title),
+        (*warnings, *losses(text)),
     )

@@ -13,7 +13,7 @@ from lxml import etree
 from corpus.errors import ReaderError
 from corpus.readers.assembly import Draft, assemble, filled
 from corpus.readers.docx_body import Walk, drafts_of, notes_of
-from corpus.readers.docx_package import Package, opened, w
+from corpus.readers.docx_package import opened, w
 from corpus.readers.docx_styles import Styles
 from corpus.readers.glyphs import unknown_signs
 from corpus.readers.plain import UNKNOWN_SIGNS
@@ -22,6 +22,7 @@ from corpus.readers.recognition import DAMAGED, DOCX
 from corpus.readers.registry import reads
 from corpus.readers.speakers import name_turns
 from corpus.readers.talks import name_talks
+from corpus.readers.zipped import Package
 
 BODY, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 FOOTNOTES, ENDNOTES = "word/footnotes.xml", "word/endnotes.xml"
@@ -45,7 +46,7 @@ class DocxReader:
         body = None if root is None else root.find(w("body"))
         if body is None:
             raise ReaderError(DAMAGED)
-        walk = Walk(Styles(package.parts.get(STYLES)))
+        walk = Walk(styles=Styles(package.parts.get(STYLES)))
         drafts = list(drafts_of(body, walk))
         notes = list(notes_of(package.parts.get(FOOTNOTES), "footnote", walk))
         notes += notes_of(package.parts.get(ENDNOTES), "endnote", walk)

@@ -7,7 +7,7 @@ content controls, text boxes). What paragraphs become is left to ``docx``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -16,62 +16,23 @@ from corpus.readers.docx_package import w
 from corpus.readers.docx_styles import Styles
 from corpus.readers.glyphs import with_usual_signs
 from corpus.readers.reading_text import FOOTNOTE, TABLE_ROW
+from corpus.readers.received import Received
+from corpus.readers.rows import Cell, joined, rows, within_cell
 from corpus.readers.strand import Strand
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-CELL = " | "
-WITHIN_CELL = " / "
 LEFT_OUT = {w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("tblPr"), w("trPr"), w("tcPr"), w("sectPr"), FALLBACK}
 SIGNS = {w("tab"): "\t", w("br"): " ", w("cr"): " ", w("noBreakHyphen"): "‑"}
-ROMAN = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-        strict=True,
-    )
-)
 REFERENCES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 
 
-@dataclass(slots=True)
-class Walk:
-    """State of the reading of a file: the received text so far, and the notes in the order of their calls."""
+@dataclass(slots=True, kw_only=True)
+class Walk(Received):
+    """State of the reading of a file."""
 
     styles: Styles
-    lines: list[str] = field(default_factory=list)
-    size: int = 0
-    labels: dict[tuple[str, str], str] = field(default_factory=dict)
     boxes: int = 0
     title: str | None = None
-
-    def received(self, text: str) -> Strand:
-        """Add one paragraph to the received text; the strand of it."""
-        start = self.size
-        self.lines.append(text)
-        self.size += len(text) + 1
-        return Strand.received(text, start)
-
-    @property
-    def source(self) -> str:
-        """The received text: the paragraphs, one a line."""
-        return "\n".join(self.lines)
-
-    def label(self, kind: str, identity: str) -> str:
-        """Label of a note, numbered at its first call: 1, 2… for footnotes, i, ii… for endnotes."""
-        key = (kind, identity)
-        if key not in self.labels:
-            rank = sum(known == kind for known, _ in self.labels) + 1
-            self.labels[key] = str(rank) if kind == "footnote" else roman(rank)
-        return self.labels[key]
-
-
-def roman(number: int) -> str:
-    """Small roman numeral."""
-    numeral = ""
-    for value, sign in ROMAN:
-        numeral += sign * (number // value)
-        number %= value
-    return numeral
 
 
 def drafts_of(container: etree._Element, walk: Walk) -> Iterator[Draft]:
@@ -100,14 +61,17 @@ def _paragraph(element: etree._Element, walk: Walk) -> Iterator[Draft]:
 
 
 def _rows(table: etree._Element, walk: Walk) -> Iterator[Draft]:
-    """One block a row, cells set apart by « | »; what stands in a cell is flattened."""
+    """One block a row; what stands in a cell is flattened."""
     boxes: list[etree._Element] = []
-    for row in _inside(table, w("tr")):
-        cells = [_cell(cell, walk, boxes) for cell in _inside(row, w("tc"))]
-        yield _joined(cells, CELL, TABLE_ROW)
+    yield from rows([_cell(cell, walk, boxes) for cell in _row(row)] for row in _inside(table, w("tr")))
     for box in boxes:
         walk.boxes += 1
         yield from drafts_of(box, walk)
+
+
+def _row(row: etree._Element) -> Iterator[etree._Element]:
+    """Cells of a row."""
+    return _inside(row, w("tc"))
 
 
 def _inside(container: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -119,15 +83,21 @@ def _inside(container: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from _inside(element, tag)
 
 
-def _cell(cell: etree._Element, walk: Walk, boxes: list[etree._Element]) -> Draft:
-    """Text of a cell, its paragraphs set apart by « / »."""
+def _cell(cell: etree._Element, walk: Walk, boxes: list[etree._Element]) -> Cell:
+    """Text of a cell, its paragraphs set apart by « / », and its merges."""
     parts: list[Draft] = []
     for paragraph in cell.iter(w("p")):
         if _hidden(paragraph, cell):
             continue
         strand, calls = _words(paragraph, walk, boxes)
-        parts.append(Draft(TABLE_ROW, strand, calls=calls).trimmed())
-    return _joined([part for part in parts if part.text or part.calls], WITHIN_CELL, TABLE_ROW)
+        parts.append(Draft(TABLE_ROW, strand, calls=calls))
+    content = within_cell(parts)
+    settings = cell.find(w("tcPr"))
+    merge = None if settings is None else settings.find(w("vMerge"))
+    continues = merge is not None and merge.get(w("val"), "continue") == "continue" and not content.text
+    span = None if settings is None else settings.find(w("gridSpan"))
+    across = (span.get(w("val")) or "1") if span is not None else "1"
+    return Cell(content, int(across) if across.isdigit() and len(across) < 6 else 1, continues=continues)
 
 
 def _hidden(paragraph: etree._Element, within: etree._Element) -> bool:
@@ -138,14 +108,6 @@ def _hidden(paragraph: etree._Element, within: etree._Element) -> bool:
         if parent.tag == w("txbxContent") or parent.tag in LEFT_OUT:
             return True
     return False
-
-
-def _joined(parts: list[Draft], joint: str, kind: str) -> Draft:
-    """The parts end to end."""
-    whole = Draft(kind, Strand.put_in(""))
-    for rank, part in enumerate(parts):
-        whole.append(part, joint if rank else "")
-    return whole
 
 
 def _words(paragraph: etree._Element, walk: Walk, boxes: list[etree._Element]) -> tuple[Strand, list[tuple[int, str]]]:
@@ -201,7 +163,7 @@ def notes_of(root: etree._Element | None, kind: str, walk: Walk) -> Iterator[Dra
         if note.get(w("type")) not in (None, "normal"):
             continue
         parts = [draft.trimmed() for draft in drafts_of(note, walk)]
-        whole = _joined([part for part in parts if part.text], " ", FOOTNOTE)
+        whole = joined([part for part in parts if part.text], " ", FOOTNOTE)
         if whole.text:
             whole.note = walk.label(kind, note.get(w("id"), ""))
             yield whole

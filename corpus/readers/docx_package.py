@@ -1,38 +1,23 @@
-"""The parts of a Word file, opened with care.
+"""The parts of a Word file: their names, their namespace, and what is said when they cannot be opened.
 
-Keeps the limits on what is unpacked and the settings of the XML parser: nothing is fetched, no entity is expanded.
-What the parts say is left to ``docx_styles``, ``docx_body`` and ``docx``.
+Opening itself, with its limits, stands in ``zipped``. What the parts say is left to ``docx_styles``, ``docx_body``
+and ``docx``.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
-from dataclasses import dataclass
-
-from lxml import etree
-
-from corpus.errors import ReaderError
+from corpus.readers import zipped
 from corpus.readers.recognition import DAMAGED, PROTECTED
+from corpus.readers.zipped import Package, Sentences
 
-UNPACKED_MEGABYTES = 100
-"""Largest total size of the parts once unpacked."""
-
-SWOLLEN = (
-    "Ce document Word dépasse {limit} Mo une fois décompressé : retirez-en les images ou partagez-le en plusieurs "
-    "documents, puis déposez-les."
-)
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT_WORD = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """The XML parts of a Word file, by name; ``names`` lists all its parts."""
-
-    parts: dict[str, etree._Element]
-    names: frozenset[str]
+SAID = Sentences(
+    DAMAGED,
+    PROTECTED,
+    "Ce document Word dépasse {limit} Mo une fois décompressé : retirez-en les images ou partagez-le en plusieurs "
+    "documents, puis déposez-les.",
+)
 
 
 def w(name: str) -> str:
@@ -41,37 +26,8 @@ def w(name: str) -> str:
 
 
 def opened(data: bytes, wanted: tuple[str, ...]) -> Package:
-    """The ``wanted`` parts of a Word file that it has.
+    """The ``wanted`` parts of a Word file that it has, strict documents brought back to the usual namespace.
 
     Raises ReaderError when the file is protected, damaged, or too large once unpacked.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check(archive)
-            names = frozenset(archive.namelist())
-            parts = {name: _parsed(archive.read(name)) for name in wanted if name in names}
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError) as error:
-        raise ReaderError(DAMAGED) from error
-    except (KeyError, ValueError, OSError, NotImplementedError, RuntimeError) as error:
-        raise ReaderError(DAMAGED) from error
-    return Package(parts, names)
-
-
-def _check(archive: zipfile.ZipFile) -> None:
-    """Refuse what is locked or would unpack to too much (the sizes announced are those zipfile holds to)."""
-    infos = archive.infolist()
-    if sum(info.file_size for info in infos) > UNPACKED_MEGABYTES * 1_000_000:
-        raise ReaderError(SWOLLEN.format(limit=UNPACKED_MEGABYTES))
-    if any(info.flag_bits & 1 for info in infos):
-        raise ReaderError(PROTECTED)
-
-
-def _parsed(data: bytes) -> etree._Element:
-    """Root of an XML part, strict documents brought back to the usual namespace."""
-    if STRICT_WORD.encode() in data[:5000]:
-        data = data.replace(STRICT_WORD.encode(), WORD.encode())
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    root = etree.fromstring(data, parser)
-    if root.getroottree().docinfo.doctype:
-        raise ReaderError(DAMAGED)
-    return root
+    return zipped.opened(data, wanted, SAID, (STRICT_WORD.encode(), WORD.encode()))

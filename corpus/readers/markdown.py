@@ -18,6 +18,7 @@ from corpus.readers.markdown_inline import Resolver, unmarked
 from corpus.readers.reading_text import FOOTNOTE, HEADING, PARAGRAPH, QUOTATION, TABLE_ROW, ReadingText
 from corpus.readers.recognition import MARKDOWN
 from corpus.readers.registry import reads
+from corpus.readers.rows import groups_said_again
 from corpus.readers.speakers import name_turns
 from corpus.readers.strand import Strand
 from corpus.readers.talks import name_talks
@@ -47,6 +48,7 @@ def read_markdown(name: str, source: str, warnings: list[str]) -> ReadingText:
         addresses += _unmark(draft, resolve)
         drafts.append(draft)
     drafts = made_whole(filled(drafts), usual)
+    groups_said_again(drafts)
     name_turns(drafts)
     name_talks(drafts)
     warnings = list(warnings)

@@ -119,8 +119,10 @@ def _running_heads(lines: list[Line], numbers: set[int]) -> tuple[set[int], list
     counts = Counter(edges.values())
     heads = {at for at, shape in edges.items() if counts[shape] >= 3 and shape.strip("# ")}
     examples = dict.fromkeys(edges[at] for at in sorted(heads))
-    sentences = [
-        f"Le titre courant « {shape.replace('#', 'n')} », répété sur {counts[shape]} pages, a été retiré du texte."
-        for shape in examples
-    ]
+    sentences = [head_removed(shape, counts[shape]) for shape in examples]
     return heads, sentences
+
+
+def head_removed(shape: str, pages: int) -> str:
+    """What is said of a running head taken out; ``shape`` has « # » for its numbers."""
+    return f"Le titre courant « {shape.replace('#', 'n')} », répété sur {pages} pages, a été retiré du texte."

@@ -25,6 +25,7 @@ from corpus.readers.paragraphs import grouped, joint
 from corpus.readers.reading_text import FOOTNOTE, HEADING, PARAGRAPH, ReadingText
 from corpus.readers.recognition import PLAIN
 from corpus.readers.registry import reads
+from corpus.readers.rows import groups_said_again
 from corpus.readers.speakers import name_turns, speakers_of
 from corpus.readers.strand import Strand
 
@@ -54,9 +55,10 @@ def read_plain(name: str, source: str, warnings: list[str]) -> ReadingText:
     zones = apart(lines, layout)
     labels = speakers_of(line.text for line in zones.body)
     groups = grouped(zones.body, layout, labels)
-    drafts = [Draft(group.kind, _strand(usual, group.lines), group.level) for group in groups]
-    missing = _place_calls(drafts, zones.notes, usual)
-    notes = [Draft(FOOTNOTE, _strand(usual, note.lines, note.start), note=note.label) for note in zones.notes]
+    drafts = [Draft(group.kind, strand_of(usual, group.lines), group.level) for group in groups]
+    missing = place_calls(drafts, zones.notes, usual)
+    notes = [Draft(FOOTNOTE, strand_of(usual, note.lines, note.start), note=note.label) for note in zones.notes]
+    groups_said_again(drafts)
     name_turns(drafts)
     warnings = [*warnings, *said]
     if missing:
@@ -66,7 +68,7 @@ def read_plain(name: str, source: str, warnings: list[str]) -> ReadingText:
     return assemble(source, drafts + notes, _title(filled(drafts), name), warnings)
 
 
-def _strand(source: str, lines: list[Line], skipped: int = 0) -> Strand:
+def strand_of(source: str, lines: list[Line], skipped: int = 0) -> Strand:
     """The lines end to end, less the ``skipped`` first characters."""
     parts = [Strand.taken(source, lines[0].start + skipped, lines[0].end)]
     for before, line in zip(lines, lines[1:], strict=False):
@@ -79,7 +81,7 @@ def _strand(source: str, lines: list[Line], skipped: int = 0) -> Strand:
     return Strand.joined(parts)
 
 
-def _place_calls(drafts: list[Draft], notes: list[Note], source: str) -> list[str]:
+def place_calls(drafts: list[Draft], notes: list[Note], source: str) -> list[str]:
     """Take the calls of the notes out of the drafts; labels of the notes that are called nowhere."""
     missing: list[str] = []
     starts = [draft.strand.first_origin() or 0 for draft in drafts]
@@ -116,7 +118,7 @@ def _call(
     calls = found("\n".join(texts), list(labels), seen, twins)
     for call in reversed(calls):
         draft, start, shift = next(place for place in reversed(places) if place[2] <= call.start)
-        _take_out(draft, labels[call.label], call.start - shift + start, call.end - shift + start)
+        take_out(draft, labels[call.label], call.start - shift + start, call.end - shift + start)
     named = {call.label for call in calls}
     return [label for number, label in labels.items() if number not in named]
 
@@ -132,7 +134,7 @@ def _place(draft: Draft, offset: int) -> int:
     return next(at for at, place in enumerate(origin) if place >= offset)
 
 
-def _take_out(draft: Draft, label: str, start: int, end: int) -> None:
+def take_out(draft: Draft, label: str, start: int, end: int) -> None:
     """Replace the digits of a call by the call itself."""
     size = end - start
     draft.strand = draft.strand.without([(start, end)])

@@ -22,7 +22,8 @@ class Block:
 
     ``kind`` is one of heading, paragraph, list_item, table_row, quotation, footnote. ``level`` counts from 1 and is
     set for headings only. ``speaker`` is who talks, when the file says it. ``note`` is the label of a footnote, which
-    is not in the text. ``source_line`` is the line (from 1) of the received text where the block starts.
+    is not in the text. ``source_line`` is the line (from 1) of the received text where the block starts; in a PDF,
+    which has no lines of its own, it is the page. ``time`` counts milliseconds from the start of a recording.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Block:
     speaker: str | None = None
     note: str | None = None
     source_line: int | None = None
+    time: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

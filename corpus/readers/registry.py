@@ -7,9 +7,11 @@ its decorator; what it does with the file is its own affair.
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Protocol
 
 from corpus.readers.reading_text import ReadingText
+from corpus.readers.recognition import DOCX, HTML, MAIL, MARKDOWN, ODT, PDF, PLAIN, RTF, SUBTITLES
 
 
 class Reader(Protocol):
@@ -21,6 +23,24 @@ class Reader(Protocol):
 
 
 READERS: dict[str, Reader] = {}
+HOMES = {
+    DOCX: "docx",
+    ODT: "odt",
+    RTF: "rtf",
+    PDF: "pdf",
+    HTML: "html",
+    MAIL: "mail",
+    SUBTITLES: "subtitles",
+    MARKDOWN: "markdown",
+    PLAIN: "plain",
+}
+"""Module of the reader of each kind, imported when a first file of the kind comes: some libraries are slow to load."""
+
+
+def reader_of(kind: str) -> Reader:
+    """The reader of files of ``kind``."""
+    import_module(f"corpus.readers.{HOMES[kind]}")
+    return READERS[kind]
 
 
 def reads(kind: str) -> Callable[[type[Reader]], type[Reader]]:

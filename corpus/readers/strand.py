@@ -55,6 +55,10 @@ class Strand:
     def __add__(self, other: Strand) -> Strand:
         return Strand(self.text + other.text, self.origin + other.origin)
 
+    def moved(self, shift: int) -> Strand:
+        """The same text, taken ``shift`` characters further in the received text."""
+        return Strand(self.text, array("i", (at if at == NOWHERE else at + shift for at in self.origin)))
+
     def without(self, spans: Iterable[tuple[int, int]]) -> Strand:
         """The strand less the given spans, which are sorted and do not overlap."""
         parts, at = [], 0

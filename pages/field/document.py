@@ -6,7 +6,17 @@ from codebook import codings
 from corpus import documents, events, members, sites
 from corpus.access import LEVELS
 from corpus.terms import DOCUMENT_KINDS, DOCUMENT_STATES
-from pages.parts import date_field, guard, menu, notice, reading
+from pages.parts import (
+    date_field,
+    guard,
+    language_state,
+    menu,
+    notice,
+    reading,
+    removal_form,
+    version_list,
+    waiting_note,
+)
 from pages.parts.plain import plain
 from pages.parts.text_coder import text_coder
 
@@ -55,6 +65,8 @@ with guard.study() as study:
     if document is None:
         st.title("Document")
         st.info("Aucun document n’est désigné : choisissez-en un dans la bibliothèque ou sur la frise.")
+        if study.member.writes:
+            st.page_link(menu.LIBRARY.script, label="Bibliothèque", icon=":material/library_books:")
         st.stop()
     labels = sites.labels(study)
     st.title(plain(document.title))
@@ -65,22 +77,40 @@ with guard.study() as study:
         st.warning(warning)
     writes = study.member.writes
     if writes and document.version:
-        st.page_link(
-            menu.WORKBENCH.script,
-            label="Coder ce document",
-            icon=":material/ink_highlighter:",
-            query_params={"document": document.id},
-        )
+        with st.container(horizontal=True):
+            st.page_link(
+                menu.WORKBENCH.script,
+                label="Coder ce document",
+                icon=":material/ink_highlighter:",
+                query_params={"document": document.id},
+            )
+            st.page_link(
+                menu.EDIT.script,
+                label="Modifier le texte",
+                icon=":material/edit_document:",
+                query_params={"document": document.id},
+            )
+            st.page_link(
+                menu.PSEUDONYMS.script,
+                label="Pseudonymes",
+                icon=":material/visibility_off:",
+                query_params={"document": document.id},
+            )
+        language_state.of_document(study, document.id)
     if document.version is None:
         st.info(f"Ce document n’a pas de texte ({document.state_label}) : son absence est comptée et montrée.")
     else:
         opened = reading.opened(study, document)
+        found = codings.of_document(study, document.id)
+        if found:
+            st.caption(reading.counted(found))
+        waiting_note.show(study, document.id)
         text_coder(
             key=f"reader-{document.version}",
             text=opened.text,
             blocks=opened.blocks,
             calls=opened.calls,
-            spans=reading.spans(study, codings.of_document(study, document.id)),
+            spans=reading.spans(study, found),
             codes=opened.palette,
             focus=place,
             editable=False,
@@ -89,3 +119,9 @@ with guard.study() as study:
     if writes:
         with st.expander("Notice du document", expanded=document.version is None):
             notice_form(study, document)
+    if writes and document.version is not None:
+        with st.expander("Versions du texte"):
+            version_list.show(study, document)
+    if writes:
+        with st.expander("Supprimer ce document"):
+            removal_form.show(study, document)

@@ -2,70 +2,108 @@
 
 import streamlit as st
 
-from corpus import importing, sites
-from corpus.access import LEVELS
+from corpus import importing, incoming
 from corpus.errors import FilRougeError
-from corpus.terms import DOCUMENT_KINDS, DOCUMENT_STATES
-from pages.parts import date_field, guard, menu, notice, reading
+from pages.parts import guard, menu, proposals_form, table_import
 from pages.parts.plain import plain
 
+TAKEN = "taken-"
 
-def proposal(study, file, number: int) -> None:  # noqa: ANN001
+
+def read_all(study, files) -> None:  # noqa: ANN001
+    """Read the files that were not, with a bar while it lasts; what was read is kept for the next runs of the page."""
+    waiting = [file for file in files if f"{TAKEN}{file.file_id}" not in st.session_state]
+    bar = st.progress(0.0) if waiting else None
+    for rank, file in enumerate(waiting):
+        text = f"Lecture de « {plain(file.name)} »" + (f" ({rank + 1} sur {len(waiting)})" if len(waiting) > 1 else "")
+
+        def heard(share: float, rank: int = rank, text: str = text) -> None:
+            bar.progress((rank + share) / len(waiting), text=text)
+
+        heard(0.0)
+        st.session_state[f"{TAKEN}{file.file_id}"] = taken(study, file, heard)
+    if bar is not None:
+        bar.empty()
+
+
+def taken(study, file, heard):  # noqa: ANN001, ANN201
+    """What was read of one file: a text, the sheets of a table, or the sentence that refuses it."""
+    data = file.getvalue()
+    try:
+        if importing.is_table(file.name, data):
+            return importing.take_table(file.name, data)
+        return importing.take(study, file.name, data, listener=heard)
+    except FilRougeError as error:
+        return incoming.refusal(file.name, error)
+
+
+def forget(files) -> None:  # noqa: ANN001
+    """Let go of what was read of files that are no longer on the page."""
+    kept = {f"{TAKEN}{file.file_id}" for file in files}
+    for key in [key for key in st.session_state if str(key).startswith(TAKEN) and key not in kept]:
+        del st.session_state[key]
+
+
+def shown(study, file) -> None:  # noqa: ANN001
     """Show what was read of one file, with the form that stores it."""
     stored = st.session_state.get(f"stored-{file.file_id}")
+    found = st.session_state[f"{TAKEN}{file.file_id}"]
     if stored:
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.text(f"« {file.name} » est dans l’étude.")
-            query = {"document": stored}
-            st.page_link(menu.WORKBENCH.script, label="Coder", icon=":material/ink_highlighter:", query_params=query)
-            st.page_link(menu.DOCUMENT.script, label="Lire", icon=":material/article:", query_params=query)
-        return
+        done(file, stored)
+    elif isinstance(found, str):
+        st.error(plain(found))
+    elif isinstance(found, list):
+        table_import.show(file.name, file.getvalue(), found, file.file_id)
+    else:
+        proposal(study, file, found)
+
+
+def done(file, stored) -> None:  # noqa: ANN001
+    """Say that a file is in the study, with the way to its document or documents."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        if isinstance(stored, list):
+            st.text(f"{len(stored)} documents de « {file.name} » sont dans l’étude.")
+            st.page_link(menu.LIBRARY.script, label="Voir la bibliothèque", icon=":material/folder_open:")
+            return
+        st.text(f"« {file.name} » est dans l’étude.")
+        query = {"document": stored}
+        st.page_link(menu.WORKBENCH.script, label="Coder", icon=":material/ink_highlighter:", query_params=query)
+        st.page_link(menu.DOCUMENT.script, label="Lire", icon=":material/article:", query_params=query)
+
+
+def proposal(study, file, found) -> None:  # noqa: ANN001
+    """Show what was read of a text, with the form that stores it; the same bytes may have been stored since."""
     try:
-        with st.spinner(f"Lecture de « {file.name} »…"):
-            taken = importing.take(study, file.name, file.getvalue())
+        importing.refuse_twice(study, file.name, found.data)
     except FilRougeError as error:
-        st.error(plain(f"{file.name} : {error}" if file.name not in str(error) else str(error)))
+        st.error(plain(str(error)))
         return
     with st.container(border=True):
         st.subheader(plain(file.name), anchor=False)
-        paragraphs = sum(block.kind not in ("heading", "footnote") for block in taken.text.blocks)
+        paragraphs = sum(block.kind not in ("heading", "footnote") for block in found.text.blocks)
         st.caption(
-            f"{len(taken.text.text)} signes · {paragraphs} paragraphes · {taken.count('heading')} titres · "
-            f"{taken.count('footnote')} notes · voix : {', '.join(taken.speakers) or 'aucune reconnue'} · "
-            f"lu en {taken.seconds:.1f} s".replace(".", ",")
+            f"{len(found.text.text)} signes · {paragraphs} paragraphes · {found.count('heading')} titres · "
+            f"{found.count('footnote')} notes · voix : {plain(', '.join(found.speakers)) or 'aucune reconnue'} · "
+            f"lu en {found.seconds:.1f} s".replace(".", ",")
         )
-        for warning in taken.text.warnings:
-            st.warning(warning)
+        for warning in found.text.warnings:
+            st.warning(plain(warning))
         with st.expander("Voir le début du texte de lecture"):
-            st.text("\n\n".join(taken.text.text[b.start : b.end] for b in taken.text.blocks[:12]))
-        _form(study, taken, file.file_id, number)
-
-
-def _form(study, taken, file_id: str, number: int) -> None:  # noqa: ANN001
-    labels = sites.labels(study)
-    kinds = list(DOCUMENT_KINDS)
-    with st.form(f"import-{number}", border=False):
-        title = st.text_input("Titre", reading.excerpt(taken.title, 160))
-        left, middle, right = st.columns(3)
-        kind = left.selectbox("Genre", kinds, kinds.index(importing.likely_kind(taken)), format_func=DOCUMENT_KINDS.get)
-        date = middle.text_input("Date", help=date_field.BRIEF, placeholder="2021-03-09")
-        state = right.selectbox("État", list(DOCUMENT_STATES), 1, format_func=DOCUMENT_STATES.get)
-        chosen = left.multiselect("Sites", list(labels), format_func=labels.get, placeholder="aucun")
-        level = middle.selectbox("Lisible par", list(LEVELS), 1, format_func=LEVELS.get)
-        if st.form_submit_button("Ajouter à l’étude", type="primary"):
-            with notice.attempt():
-                st.session_state[f"stored-{file_id}"] = importing.store(
-                    study, taken, kind=kind, title=title, date=date, site_names=chosen, state=state, level=level
-                )
-                notice.done(f"« {title} » est dans l’étude.")
+            st.text("\n\n".join(found.text.text[b.start : b.end] for b in found.text.blocks[:12]))
+        proposals_form.show(found, file.file_id)
 
 
 with guard.study(*menu.WRITERS) as study:
     st.title("Importer")
-    st.write("Comptes-rendus, notes, entretiens, carnet : les fichiers .txt, .md et .docx sont lus sur cette machine.")
+    st.write(
+        "Comptes-rendus, notes, entretiens, carnet : les fichiers .docx, .odt, .rtf, .pdf, .html, .eml, .vtt, .srt, "
+        ".md et .txt sont lus sur cette machine. Dans un tableau .csv ou .xlsx, chaque ligne devient un document."
+    )
     files = st.file_uploader("Fichiers", accept_multiple_files=True, key="import-files", type=None)
-    for number, file in enumerate(files or []):
-        proposal(study, file, number)
+    read_all(study, files or [])
+    forget(files or [])
+    for file in files or []:
+        shown(study, file)
     if not files:
         st.caption(
             "Les lignes coupées sont rejointes, les numéros de page retirés, les notes mises à part et appelées de "

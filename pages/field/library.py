@@ -7,7 +7,7 @@ from codebook import codings
 from corpus import documents, sites
 from corpus.access import LEVELS
 from corpus.terms import DOCUMENT_KINDS, DOCUMENT_STATES
-from pages.parts import date_field, guard, menu, notice
+from pages.parts import date_field, guard, language_state, menu, notice, waiting_note
 
 
 def table(study, papers) -> None:  # noqa: ANN001
@@ -52,6 +52,7 @@ def table(study, papers) -> None:  # noqa: ANN001
                 )
     else:
         st.caption("Choisissez une ligne pour lire ou coder le document.")
+    waiting_note.show(study)
 
 
 def missing(study, total: int) -> None:  # noqa: ANN001
@@ -75,7 +76,7 @@ with guard.study(*menu.WRITERS) as study:
     st.title("Bibliothèque")
     papers = documents.everything(study)
     if not papers:
-        st.info("L’étude n’a pas encore de document : importez-en un, en .txt, .md ou .docx.")
+        st.info("L’étude n’a pas encore de document : importez-en un.")
         st.page_link(menu.IMPORT.script, label="Importer", icon=":material/upload_file:")
     else:
         labels = sites.labels(study)
@@ -92,6 +93,7 @@ with guard.study(*menu.WRITERS) as study:
         ]
         absent = sum(p.version is None for p in shown)
         st.caption(f"{len(shown)} documents sur {len(papers)}, dont {absent} sans texte")
+        language_state.of_study(study)
         table(study, shown)
     with st.expander("Noter un document à faire ou non fait", icon=":material/note_add:"):
         missing(study, len(papers))

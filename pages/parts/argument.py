@@ -22,6 +22,7 @@ from pages.parts.reading import excerpt
 NATURE = (
     "Un lien est un argument posé par une personne et ouvert à la discussion, pas une cause trouvée par un programme."
 )
+WAITS = "Ces mots ne sont plus dans le texte actuel : le passage garde sa part au lien et attend une place."
 _COLOURS = {"proposed": "gray", "supported": "blue", "confirmed": "green", "contradicted": "red", "open": "orange"}
 _SIDES = (("for", "Ce qui parle pour", "Aucun passage ne parle encore pour ce lien."),
           ("against", "Ce qui parle contre", "Aucun passage ne parle encore contre ce lien."))  # fmt: skip
@@ -119,6 +120,9 @@ def _piece(study: Study, piece: Evidence, compact: bool, take_away: Callable[[Ev
             )
             script = menu.WORKBENCH.script if study.member.writes else menu.DOCUMENT.script
             place = {"document": piece.document, "at": piece.passage}
+            if piece.waiting:
+                st.badge("à replacer", icon=":material/pending_actions:", color="orange", help=WAITS)
+                script, place = (menu.WAITING.script if study.member.writes else script), {"document": piece.document}
             st.page_link(script, label="Ouvrir le passage", icon=":material/format_quote:", query_params=place)
             if take_away:
                 take_away(piece)

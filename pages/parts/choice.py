@@ -26,6 +26,8 @@ def chosen(name: str, what: str, rows: Sequence[Row], *, height: int) -> str | N
     key = f"choice-{name}"
     ids = [row.id for row in rows]
     st.session_state[key] = asked if asked in ids else None
+    if not rows:
+        return asked
     labels = {row.id: row.label for row in rows}
     with st.container(height=height, border=True, key=f"list-{name}"):
         st.radio(

@@ -11,10 +11,11 @@ import streamlit as st
 from codebook import codings, evidence, links
 from codebook.codes import Code
 from codebook.codings import Coding
+from codebook.following import DOUBTFUL, MODIFIED
 from codebook.terms import FACETS, SIDES, STRENGTH_HELP, STRENGTHS
 from corpus.access import LEVELS
 from corpus.study import Study
-from pages.parts import guard, menu, notice
+from pages.parts import guard, menu, notice, waiting_note
 from pages.parts.plain import plain
 from pages.parts.reading import Opened, counted, excerpt
 
@@ -28,10 +29,17 @@ def show(study: Study, opened: Opened, found: Sequence[Coding]) -> None:
     )
     codes = {code.id: code for code in opened.tree}
     st.caption(counted(found))
+    waiting_note.show(study, opened.document.id)
     if view == LIST:
         _list(opened, found, codes)
     else:
         _passage(study, found, codes)
+    st.page_link(
+        menu.EDIT.script,
+        label="Modifier le texte",
+        icon=":material/edit_document:",
+        query_params={"document": opened.document.id},
+    )
 
 
 def _list(opened: Opened, found: Sequence[Coding], codes: dict[str, Code]) -> None:
@@ -100,6 +108,9 @@ def _coding(study: Study, coding: Coding, code: Code) -> None:
         path = " › ".join([*code.path, code.label])
         st.markdown(f"**{plain(code.label)}**" + (" · dominant" if coding.dominant else ""), help=plain(path))
         st.caption(plain(f"{coding.coder_name} · {coding.made_at[:10]}"))
+        if coding.state in (DOUBTFUL, MODIFIED):
+            words = "Mots modifiés depuis le codage" if coding.state == MODIFIED else "Place à confirmer"
+            st.badge(words, icon=":material/pending_actions:", color="orange")
         facets = [
             f"{FACETS[name][0]} : {FACETS[name][1][value]}" for name in FACETS if (value := getattr(coding, name))
         ]

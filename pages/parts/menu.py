@@ -28,12 +28,17 @@ HOME = Entry("study/home.py", "Accueil", "accueil", "home", ALL, default=True)
 LIBRARY = Entry("field/library.py", "Bibliothèque", "bibliotheque", "library_books")
 IMPORT = Entry("field/importing.py", "Importer", "importer", "upload_file")
 DOCUMENT = Entry("field/document.py", "Document", "document", "article", ALL, listed=False)
+EDIT = Entry("field/edit.py", "Modifier le texte", "modifier", "edit_document", listed=False)
 SITES = Entry("field/sites.py", "Sites", "sites", "location_on")
 CHRONOLOGY = Entry("field/chronology.py", "Chronologie", "chronologie", "event")
+MINUTES = Entry("field/minutes.py", "Comptes-rendus", "comptes-rendus", "assignment")
+PSEUDONYMS = Entry("field/pseudonyms.py", "Pseudonymes", "pseudonymes", "visibility_off")
 WORKBENCH = Entry("coding/workbench.py", "Atelier", "atelier", "ink_highlighter")
+WAITING = Entry("coding/waiting.py", "Codages à replacer", "a-replacer", "pending_actions", listed=False)
 CODEBOOK = Entry("coding/codebook.py", "Grille", "grille", "account_tree")
 TIMELINE = Entry("reading/timeline.py", "Frise", "frise", "timeline", ALL)
 FIGURES = Entry("reading/figures.py", "Figures", "figures", "grid_on")
+SEARCH = Entry("reading/search.py", "Recherche", "recherche", "search")
 LINKS = Entry("analysis/links.py", "Liens", "liens", "conversion_path")
 STUDIES = Entry("study/studies.py", "Études", "etudes", "folder_open")
 MEMBERS = Entry("study/members.py", "Membres", "membres", "group")
@@ -42,9 +47,9 @@ HELP = Entry("study/help.py", "Aide", "aide", "help", ALL)
 
 SECTIONS: dict[str, tuple[Entry, ...]] = {
     "": (HOME,),
-    "Terrain": (LIBRARY, IMPORT, DOCUMENT, SITES, CHRONOLOGY),
-    "Codage": (WORKBENCH, CODEBOOK),
-    "Lecture": (TIMELINE, FIGURES),
+    "Terrain": (LIBRARY, IMPORT, DOCUMENT, EDIT, SITES, CHRONOLOGY, MINUTES, PSEUDONYMS),
+    "Codage": (WORKBENCH, WAITING, CODEBOOK),
+    "Lecture": (TIMELINE, FIGURES, SEARCH),
     "Analyse": (LINKS,),
     "Étude": (STUDIES, MEMBERS, HISTORY, HELP),
 }

@@ -56,7 +56,7 @@ def opened(study: Study, document: Document) -> Opened:
     """
     text = versions.text(study, document.version or "")
     segments = versions.segments(study, document.version or "")
-    blocks = [{name: getattr(s, name) for name in FIELDS} for s in segments if s.kind != versions.CALL]
+    blocks = [{name: getattr(s, name) for name in FIELDS} for s in segments if s.kind not in versions.INSIDE]
     calls = [{"at": s.start, "note": s.note} for s in segments if s.kind == versions.CALL]
     return Opened(document, text, blocks, calls, codes.tree(study))
 

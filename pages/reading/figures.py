@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics import figures, heatmaps
 from codebook import codes, counts
-from pages.parts import downloads, guard, menu
+from pages.parts import downloads, guard, menu, waiting_note
 from pages.parts.plain import plain
 
 EVERYONE = "Tous"
@@ -44,6 +44,7 @@ with guard.study(*menu.WRITERS) as study:
         [*([] if coder == EVERYONE else [f"codages de {coder}"]), *([f"branche {branch}"] if branch else [])]
     )
     source = figures.denominators(kept).source(said)
+    waiting_note.show(study)
     view = st.segmented_control(
         "Lecture",
         ["Figures × codes", "Codes × sites"],

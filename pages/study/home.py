@@ -34,8 +34,9 @@ def doors(role: str) -> None:
 def next_acts(found: overview.Overview) -> None:
     """Show what waits, each with the way to it."""
     waiting = [
-        (found.visits_without_minutes, "visites tenues sans compte-rendu", menu.LIBRARY),
+        (found.visits_without_minutes, "visites tenues sans compte-rendu", menu.MINUTES),
         (found.uncoded_documents, "documents que vous n’avez pas encore codés", menu.WORKBENCH),
+        (found.codings_waiting, "codages à replacer après une modification du texte", menu.WAITING),
         (found.links_without_evidence, "liens sans aucun passage à l’appui", menu.LINKS),
         (found.links_open, "liens non tranchés", menu.LINKS),
     ]

@@ -29,7 +29,10 @@ def copies(study) -> None:  # noqa: ANN001
     """Offer a copy without keys, and verify the study."""
     left, right = st.columns(2)
     with left:
-        st.write("**Transmettre** : une copie sans les fichiers reçus ni, plus tard, les noms réels.")
+        st.write(
+            "**Transmettre** : une copie sans les fichiers reçus, ni les noms remplacés par un pseudonyme, ni les "
+            "textes d’avant."
+        )
         if st.button("Préparer la copie à transmettre", key="share"):
             with notice.attempt(), tempfile.TemporaryDirectory() as folder:
                 copy = backup.share(study.file, Path(folder) / study.file.path.name)

@@ -30,7 +30,7 @@ MILESTONES = pd.DataFrame(
         "reached_last": [day(None), day("2024-02-29")],
     }
 )
-LINKS = pd.DataFrame({"id": ["l", "k"], "status": ["proposed", "open"]})
+LINKS = pd.DataFrame({"id": ["l", "k"], "status": ["proposed", "open"], "event": ["a", "c"], "milestone": ["m", "n"]})
 
 
 def ids(frames):
@@ -41,8 +41,12 @@ def test_keeping_everything_changes_nothing():
     assert ids(keep(EVENTS, MILESTONES, LINKS, Kept())) == [["a", "b", "c"], ["m", "n"], ["l", "k"]]
 
 
-def test_a_site_keeps_its_own_and_what_is_transversal():
-    assert ids(keep(EVENTS, MILESTONES, LINKS, Kept(sites=("s2",)))) == [["b", "c"], ["n"], ["l", "k"]]
+def test_a_site_keeps_its_own_and_what_is_transversal_and_the_links_between_them():
+    assert ids(keep(EVENTS, MILESTONES, LINKS, Kept(sites=("s2",)))) == [["b", "c"], ["n"], ["k"]]
+
+
+def test_a_link_goes_with_an_event_whose_kind_is_left_out():
+    assert ids(keep(EVENTS, MILESTONES, LINKS, Kept(kinds=("visit",)))) == [["a", "b"], ["m", "n"], ["l"]]
 
 
 def test_kinds_and_statuses_keep_only_theirs():

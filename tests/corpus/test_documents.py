@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import backup, changes, documents, importing, keys, readers, sites, versions
+from corpus import backup, changes, documents, importing, keys, sites, versions
 from corpus.errors import DateError, FilRougeError, ReaderError, StudyError
-from corpus.readers import Block, NoteCall, ReadingText
+from corpus.readers import Block, NoteCall, ReadingText, registry
 from corpus.schema import FLOOR
 from corpus.study import StudyFile
 
@@ -76,7 +76,7 @@ def test_text_segments_and_calls_come_back_as_they_were_read(study):
         text="Titre\nElle a ouvert 🚪 la réunion.\nVoir l’annexe.",
         blocks=(
             Block("heading", 0, 5, level=2, source_line=1),
-            Block("paragraph", 6, 33, speaker="Léa", source_line=3),
+            Block("paragraph", 6, 33, speaker="Léa", source_line=3, time=61_500),
             Block("footnote", 34, 48, note="1"),
         ),
         calls=(NoteCall(19, "1"),),
@@ -89,7 +89,10 @@ def test_text_segments_and_calls_come_back_as_they_were_read(study):
     assert versions.text(study, stored.version) == reading.text
     assert (stored.characters, stored.words, stored.warnings) == (48, 9, reading.warnings)
     found = versions.segments(study, stored.version)
-    assert [Block(**vars(s)) for s in found if s.kind != versions.CALL] == list(reading.blocks)
+    blocks = [vars(s) for s in found if s.kind != versions.CALL]
+    assert [Block(**{"time" if name == "time_ms" else name: b[name] for name in b}) for b in blocks] == list(
+        reading.blocks
+    )
     assert [(s.start, s.end, s.note) for s in found if s.kind == versions.CALL] == [(19, 19, "1")]
     assert versions.source_map(study, stored.version) == list(reading.source_map)
     assert versions.segment_at(found, 20).speaker == "Léa"
@@ -171,7 +174,7 @@ def test_a_file_that_cannot_be_read_is_refused(study, data):
 def test_a_file_already_there_is_refused_before_it_is_read(study, monkeypatch):
     data = MINUTES.encode()
     importing.store(study, importing.take(study, "visite.txt", data), kind="visit_minutes", title="Visite")
-    monkeypatch.setattr(readers, "READERS", {})
+    monkeypatch.setattr(registry, "READERS", {})
     with pytest.raises(StudyError, match="« copie.txt » est déjà dans l’étude"):
         importing.take(study, "copie.txt", data)
 

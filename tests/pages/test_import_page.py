@@ -33,6 +33,13 @@ def field(widgets, label: str):  # noqa: ANN001, ANN201
     return next(widget for widget in widgets if widget.label == label)
 
 
+def type_date(app: AppTest, words: str) -> None:
+    """Type a date the text does not propose, as the list of dates lets a person do."""
+    dates = field(app.selectbox, "Date")
+    dates.options.append(words)
+    dates.set_value(words)
+
+
 def store(app: AppTest) -> AppTest:
     """Press the button that stores the file, and run the page again as the browser does after a rerun."""
     return field(app.button, "Ajouter à l’étude").click().run()
@@ -60,7 +67,7 @@ def test_a_good_file_is_stored_as_the_form_says(study: Study) -> None:
     site = sites.add(study, "Havremer")
     app = given(study, ("visite.md", MINUTES.encode()))
     field(app.text_input, "Titre").set_value("Visite n° 3")
-    field(app.text_input, "Date").set_value("2021-03~")
+    type_date(app, "2021-03~")
     field(app.multiselect, "Sites").set_value([site])
     field(app.selectbox, "État").set_value("sent")
     field(app.selectbox, "Lisible par").set_value("private")
@@ -78,7 +85,7 @@ def test_a_good_file_is_stored_as_the_form_says(study: Study) -> None:
 def test_a_refused_date_stores_nothing_and_keeps_what_was_typed(study: Study) -> None:
     app = given(study, ("visite.md", MINUTES.encode()))
     field(app.text_input, "Titre").set_value("Visite n° 3")
-    field(app.text_input, "Date").set_value("mars 21")
+    type_date(app, "mars 21")
     app = store(app)
     assert "mars 21" in said(app)
     assert documents.everything(study) == []
@@ -90,9 +97,9 @@ def test_a_refused_date_stores_nothing_and_keeps_what_was_typed(study: Study) ->
     [
         ("vide.txt", b"", "ne contient aucun texte"),
         ("blanc.txt", b" \n\n \n", "ne contient aucun texte"),
-        ("rapport.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "Un fichier PDF ne se lit pas encore"),
+        ("rapport.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "ce fichier PDF est endommagé"),
         ("abime.docx", b"PK\x03\x04 rien de bon", "est endommagé"),
-        ("image.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "Une image ne se lit pas encore"),
+        ("image.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "une image ne se lit pas"),
     ],
 )
 def test_a_bad_file_says_why_in_one_sentence_and_offers_nothing(
@@ -139,3 +146,9 @@ def test_words_of_a_file_are_never_interpreted(study: Study) -> None:
     assert "![x](" not in app.subheader[0].value
     app = store(app)
     assert all(":red[" not in caption.value for caption in app.caption)
+
+
+def test_the_name_of_a_part_of_any_text_is_not_proposed_as_its_title(study: Study) -> None:
+    text = "# INTRODUCTION\n\nLa cadre relit la fiche.\n\n# Sommaire\n\nUne phrase."
+    app = given(study, ("bilan_2022.md", text.encode()))
+    assert field(app.text_input, "Titre").value == "bilan 2022"

@@ -83,7 +83,7 @@ def test_quotations_lists_and_tables_have_their_kind(minutes):
         "Site\tVisites\tLocal",
         "Nord\t12\toui",
         "Sud\t\tnon",
-        "\tAutre\toui",
+        "Sud\tAutre\toui",
         "Mois | Visites",
         "mars | 2",
     ]

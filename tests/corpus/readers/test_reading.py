@@ -65,14 +65,14 @@ REFUSED = {
     "binary": (bytes(range(256)) * 4, "texte lisible"),
     "broken utf-16": (b"\xff\xfea", "texte lisible"),
     "pdf": (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
-    "rtf": (b"{\\rtf1\\ansi bonjour}", "RTF"),
-    "web page": (b"<!DOCTYPE html><html><body>bonjour</body></html>", "page web"),
+    "empty rtf": (b"{\\rtf1\\ansi }", "aucun texte"),
+    "empty web page": (b"<!DOCTYPE html><html><body><script>bonjour()</script></body></html>", "aucun texte"),
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(30), "image"),
     "sound": (b"RIFF" + bytes(30), "sonore"),
     "protected word": (OLE + "EncryptedPackage".encode("utf-16-le"), "mot de passe"),
     "old word": (OLE + "WordDocument".encode("utf-16-le"), ".doc"),
     "open document": (zipped(mimetype=b"x", content_xml=b"<a/>"), "OpenDocument"),
-    "workbook": (zipped(xl__workbook_xml=b"<a/>"), "Excel"),
+    "workbook": (zipped(xl__workbook_xml=b"<a/>"), "chaque ligne"),
     "archive": (zipped(photo=b"x"), "archive"),
     "cut word": (word_file()[:2000], "endommagé"),
     "word without body": (zipped(word__document_xml=b"<a/>"), "endommagé"),
@@ -102,6 +102,6 @@ def test_a_file_with_nothing_but_marks_is_refused():
         read("a.md", b"---\ntitle: x\n---\n\n***\n")
 
 
-def test_files_not_read_yet_say_which_are():
-    with pytest.raises(ReaderError, match=r"\.docx, \.md et \.txt"):
-        read("a.pdf", b"%PDF-1.4")
+def test_files_of_other_kinds_are_told_which_are_read():
+    with pytest.raises(ReaderError, match=r"\.docx, \.odt, \.rtf, \.pdf"):
+        read("a.png", b"\x89PNG\r\n\x1a\n" + bytes(30))
