@@ -21,6 +21,7 @@ if str(ROOT) not in sys.path:
 
 from codebook.__main__ import build_if_none  # noqa: E402  (the floors are found once their folder is)
 from corpus.language.worker import Worker  # noqa: E402
+from pages.parts import text_route  # noqa: E402
 
 POLICY = "; ".join(
     (
@@ -84,6 +85,7 @@ def say_error(error: Exception) -> bool:
 
 app = st.App(
     str(ROOT / "pages" / "index.py"),
+    routes=text_route.routes(),
     middleware=[Middleware(SecurityHeaders)],
     lifespan=lifespan,
     on_script_error=say_error,

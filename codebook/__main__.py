@@ -1,13 +1,17 @@
 """The command line of interpretation: the demonstration study, the check of a study, codebooks in and out."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from codebook import codes, demonstration, grids
+from codebook import codes, demonstration, grid_loading, grids
+from codebook.agreement.command import agreement
 from codebook.check import problems
 from codebook.errors import CodebookError
+from codebook.quotes.command import quotes
 from codebook.schema import FLOORS
+from codebook.suggesting.command import suggest
 from corpus import shelf
 from corpus.command import Group, json_option, member_option, opened, print_json, study_option
 
@@ -63,14 +67,36 @@ def check(path: Path, member: str | None, as_json: bool) -> None:
 
 @main.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Dit ce qui changerait, sans rien écrire.")
 @study_option
 @member_option
-def import_codebook(file: Path, path: Path, member: str | None) -> None:
+@json_option
+def import_codebook(file: Path, path: Path, member: str | None, dry_run: bool, as_json: bool) -> None:
     """Charge une grille .yaml ou .csv ; « framework » charge celle du programme."""
     with opened(path, member, FLOORS) as study:
         entries = grids.framework() if str(file) == "framework" else grids.read(file.name, _bytes(file))
-        added, rewritten = codes.install(study, entries)
-    click.echo(f"{added} codes ajoutés, {rewritten} réécrits, rien n’est retiré.")
+        found = grid_loading.preview(study, entries)
+        if not dry_run:
+            grid_loading.load(study, entries, read=found)
+    if as_json:
+        print_json(asdict(found) | {"written": not dry_run})
+        return
+    if dry_run:
+        click.echo("\n".join(_lines(found)))
+    words = (
+        ("seraient ajoutés", "réécrits, rien n’est écrit") if dry_run else ("ajoutés", "réécrits, rien n’est retiré")
+    )
+    click.echo(
+        f"{len(found.added)} codes {words[0]}, {len(found.rewritten)} {words[1]} ; "
+        f"{found.same} déjà les mêmes, {len(found.left)} que le fichier ne nomme pas."
+    )
+
+
+def _lines(found: grid_loading.Loading) -> list[str]:
+    lines = [f"+ {label}" for label in found.added]
+    for one in found.rewritten:
+        lines += [f"~ {one.label} — {field} : « {before} » → « {after} »" for field, before, after in one.changes]
+    return lines
 
 
 @main.command("export")
@@ -97,6 +123,10 @@ def _bytes(file: Path) -> bytes:
     except OSError as cause:
         raise CodebookError(f"« {file.name} » ne peut pas être ouvert : vérifiez le nom du fichier.") from cause
 
+
+main.add_command(agreement)
+main.add_command(quotes)
+main.add_command(suggest)
 
 if __name__ == "__main__":
     main(prog_name="python -m codebook")

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from codebook import codings, evidence, passages, rewriting
+from codebook import codings, evidence, passages, progress, rewriting, settling
 from codebook.differences import Hunk
 from codebook.errors import CodebookError
 from codebook.following import DOUBTFUL, KEPT, LOST, MODIFIED, MOVED, Following, Place
 from codebook.passages import Anchor
+from codebook.suggesting import verdicts
 from corpus import documents, versions
 from corpus.documents import Document
 from corpus.errors import StudyError
@@ -81,12 +82,13 @@ def plan(study: Study, document: str, text: str, *, moves: Moves | None = None) 
         raise CodebookError("Un texte ne peut pas devenir vide : supprimez plutôt le document.")
     carried = _Carried(study, source, new, moves)
     coded, leaning = _seen(study, document)
+    settled = settling.held(study, document)
     outcomes, unseen = [], 0
     for anchor, place in carried.places:
         if anchor.passage in coded or anchor.passage in leaning:
             counts = coded.get(anchor.passage, 0), leaning.get(anchor.passage, 0)
             outcomes.append(_outcome(anchor, place, version, new, *counts))
-        else:
+        elif anchor.passage not in settled:
             unseen += 1
     return Plan(document, version, carried.old, new, tuple(carried.followed.hunks), tuple(outcomes), unseen)
 
@@ -131,6 +133,8 @@ def revise(
         version = versions.add(study, document, carried.reading(study, reading), reason=reason.strip())
         documents.turn_to(study, document, version)
         passages.carry(study, version, new, carried.anchors(choices or {}))
+        progress.carry(study, document, source.version or "", version, carried.followed)
+        verdicts.carry(study, source.version or "", version, carried.followed)
     return version
 
 

@@ -4,7 +4,9 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 
+from codebook import codes, grid_versions, memos, passages, settling
 from codebook.schema import FLOORS
+from codebook.suggesting import verdicts
 from codebook.terms import GROUNDS, LINK_STATUSES
 from corpus import changes, dated
 from corpus.dates import parse
@@ -34,8 +36,11 @@ def problems(study: Study) -> list[str]:
         _texts,
         _anchors,
         _codings,
+        _reading,
         _dates,
         _links,
+        settling.problems,
+        verdicts.problems,
         index.problems,
     )
     return [sentence for check in checks for sentence in check(study)]
@@ -95,8 +100,8 @@ def _anchors(study: Study) -> Iterator[str]:
         yield f"L’ancre {row['id']} ne retrouve plus ses mots."
     yield from _carried(study)
     for row in study.rows(
-        "SELECT p.id FROM passage p WHERE NOT EXISTS (SELECT 1 FROM coding k WHERE k.passage = p.id)"
-        " AND NOT EXISTS (SELECT 1 FROM evidence v WHERE v.passage = p.id)"
+        "SELECT p.id FROM passage p WHERE "
+        + " AND ".join(f"NOT EXISTS (SELECT 1 FROM {table} x WHERE x.passage = p.id)" for table in passages.SPEAKERS)
     ):
         yield f"Plus personne ne parle du passage {row['id']}."
 
@@ -128,6 +133,17 @@ def _carried(study: Study) -> Iterator[str]:
 def _codings(study: Study) -> Iterator[str]:
     for row in study.rows("SELECT k.id FROM coding k JOIN code c ON c.id = k.code WHERE NOT c.applicable"):
         yield f"Le codage {row['id']} emploie un code qui ne s’applique pas."
+    if len(codes.tree(study)) < study.value("SELECT count(*) FROM code"):
+        yield "Des codes sont rangés en rond : ils n’apparaissent plus dans la grille."
+    yield from grid_versions.problems(study)
+    yield from memos.problems(study)
+
+
+def _reading(study: Study) -> Iterator[str]:
+    for row in study.rows(
+        'SELECT r.id FROM read_mark r JOIN document_version v ON v.id = r.version WHERE r."end" > v.characters'
+    ):
+        yield f"La marque de lecture {row['id']} sort de son texte."
 
 
 def _dates(study: Study) -> Iterator[str]:

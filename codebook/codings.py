@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from codebook import codes, evidence, passages
+from codebook import assignments, codes, evidence, grid_versions, memos, passages
 from codebook.errors import CodebookError
 from codebook.terms import FACETS
 from corpus import access, documents
 from corpus.errors import AccessError
 from corpus.ids import new_id
+from corpus.stale import refuse_if_changed
 from corpus.study import Study, now
 
 
@@ -17,7 +18,8 @@ from corpus.study import Study, now
 class Coding:
     """A coding where it stands now. Facets are keys of ``terms.FACETS`` or None; ``made_at`` is ISO 8601 in UTC.
 
-    ``state`` says how its passage came through the last change of the text (see ``codebook.following``).
+    ``state`` says how its passage came through the last change of the text (see ``codebook.following``);
+    ``codebook_version`` is the number of the version of the codebook it was made under (``codebook.grid_versions``).
     """
 
     id: str
@@ -41,12 +43,13 @@ class Coding:
     level: str
     made_at: str
     state: str = "kept"
+    codebook_version: int | None = None
 
 
 _FROM = """
     SELECT k.id, k.passage, p.document, a.start, a."end", a.quote, k.code, k.coder, m.name AS coder_name, k.dominant,
         k.certainty, k.bearer, k.addressee, k.voice, k.status, k.visibility, k.moment, k.comment, k.level, k.made_at,
-        a.state
+        a.state, k.codebook_version
     FROM coding k JOIN passage p ON p.id = k.passage JOIN document d ON d.id = p.document
     JOIN member m ON m.id = k.coder JOIN anchor a ON
 """
@@ -56,7 +59,8 @@ _REVISED = {"code", "comment", "dominant", "level"}
 
 def _query(study: Study, where: str, place: str = _NOW, **params: Any) -> list[Coding]:
     rows = study.rows(
-        f"{_FROM} {place} WHERE {study.readable('d')} AND {study.readable('k', 'coder')} AND {where}"
+        f"{_FROM} {place} WHERE {study.readable('d')} AND {study.readable('k', 'coder')}"
+        f" AND {assignments.unblinded()} AND {where}"
         ' ORDER BY a.start, a."end" DESC, k.made_at',
         **params,
     )
@@ -79,6 +83,31 @@ def of_code(study: Study, code: str) -> list[Coding]:
     return sorted(found, key=lambda coding: (coding.document, coding.start))
 
 
+def among(study: Study, ids: Sequence[str]) -> list[Coding]:
+    """Return those of these codings that are still there and open to this member, in reading order."""
+    names = {f"id{number}": one for number, one in enumerate(ids)}
+    return _query(study, f"k.id IN ({', '.join(':' + name for name in names)})", **names) if names else []
+
+
+def across(study: Study, document: str, start: int, end: int) -> list[Coding]:
+    """Return the codings of a document that share at least a character with ``[start, end)``."""
+    where = 'p.document = :document AND a.start < :end AND a."end" > :start'
+    return _query(study, where, document=document, start=start, end=end)
+
+
+def tally(study: Study, document: str) -> tuple[int, int, int]:
+    """Return how many codings of a document this member may read, on how many passages, by how many people."""
+    row = study.rows(
+        "SELECT count(*) AS codings, count(DISTINCT k.passage) AS passages, count(DISTINCT k.coder) AS people"
+        " FROM passage p JOIN document d ON d.id = p.document"
+        " JOIN anchor a ON a.passage = p.id AND a.version = d.version JOIN coding k ON k.passage = p.id"
+        f" WHERE p.document = :document AND {study.readable('d')} AND {study.readable('k', 'coder')}"
+        f" AND {assignments.unblinded()}",
+        document=document,
+    )[0]
+    return row["codings"], row["passages"], row["people"]
+
+
 def everything(study: Study) -> list[Coding]:
     """Return every coding this member may read, but for those that wait for a place (see :func:`waiting`)."""
     return _query(study, "1")
@@ -91,6 +120,12 @@ def waiting(study: Study, document: str | None = None) -> list[Coding]:
     """
     where = f"{passages.WAITING} AND (:document IS NULL OR p.document = :document)"
     return _query(study, where, place=passages.LAST, document=document)
+
+
+def unsure(study: Study, document: str | None = None) -> list[Coding]:
+    """Return the codings whose passage is to be looked at after a change of its text, of a document or of all."""
+    where = "a.state IN ('doubtful', 'modified') AND (:document IS NULL OR p.document = :document)"
+    return _query(study, where, document=document)
 
 
 def get(study: Study, coding: str) -> Coding:
@@ -133,7 +168,10 @@ def apply(
     made: list[str] = []
     with study.change(f"Coder « {' », « '.join(code.label for code in chosen)} »", level=level):
         passage = passages.place(study, document, start, end, text)
+        version = grid_versions.draft(study)
+        assignments.begin(study, document)
         for code in chosen:
+            codes.usable(study, code.id)  # somebody may have removed it while this change waited for its turn
             there = study.value(
                 "SELECT id FROM coding WHERE passage = :passage AND code = :code AND coder = :reader",
                 passage=passage,
@@ -153,38 +191,54 @@ def apply(
                         "comment": comment.strip(),
                         "level": level,
                         "made_at": now(),
+                        "codebook_version": version,
                     },
                 )
     return made
 
 
-def revise(study: Study, coding: str, **values: Any) -> None:
+def revise(study: Study, coding: str, *, read: Coding | None = None, **values: Any) -> None:
     """Change the code, comment, dominance, level or facets of one of this member's own codings.
 
+    :param read: the coding as the person saw it when she began, if that is known.
     :raises AccessError: the coding is somebody else's.
     :raises CodebookError: an unknown value, a code that cannot be applied, or one already given there.
+    :raises StudyError: what she saw is no longer what stands there; nothing is written.
     """
     found = own(study, coding)
     row = _checked_facets({facet: values.pop(facet) for facet in list(values) if facet in FACETS})
-    if "code" in values:
-        code = codes.usable(study, values["code"])
-        twin = any(
-            c.code == code.id and c.coder == study.member.id and c.id != coding
-            for c in of_passage(study, found.passage)
-        )
-        if twin:
-            raise CodebookError(f"Vous avez déjà donné « {code.label} » à ce passage : retirez l’un des deux codages.")
+    unknown = set(values) - _REVISED
+    if unknown:
+        raise CodebookError(f"Un codage n’a pas de champ « {', '.join(sorted(unknown))} ».")
     if "level" in values:
         access.checked_level(values["level"])
     if "comment" in values:
         values["comment"] = values["comment"].strip()
     if "dominant" in values:
         values["dominant"] = int(values["dominant"])
-    unknown = set(values) - _REVISED
-    if unknown:
-        raise CodebookError(f"Un codage n’a pas de champ « {', '.join(sorted(unknown))} ».")
     with study.change("Préciser un codage", level=found.level if found.level == "private" else "team"):
+        refuse_if_changed(_said(read) if read else None, _said(own(study, coding)))
+        if "code" in values:
+            _refuse_twin(study, found, values["code"])
         study.update("coding", coding, **row, **values)
+
+
+def _said(coding: Coding) -> dict[str, Any]:
+    """What a person says of a passage by a coding, without where the passage stands."""
+    return {name: getattr(coding, name) for name in (*sorted(_REVISED), *FACETS)}
+
+
+def _refuse_twin(study: Study, found: Coding, wanted: str) -> None:
+    code = codes.usable(study, wanted)
+    twin = study.value(
+        "SELECT 1 FROM coding WHERE passage = :passage AND code = :code AND coder = :coder AND id <> :id",
+        passage=found.passage,
+        code=code.id,
+        coder=found.coder,
+        id=found.id,
+    )
+    if twin:
+        raise CodebookError(f"Vous avez déjà donné « {code.label} » à ce passage : retirez l’un des deux codages.")
 
 
 def remove(study: Study, removed: Iterable[str]) -> None:
@@ -200,6 +254,7 @@ def remove(study: Study, removed: Iterable[str]) -> None:
     ):
         for coding in found:
             evidence.release(study, coding.id)
+            memos.follow_coding(study, coding.id)
             study.delete("coding", coding.id)
             passages.drop_unused(study, coding.passage)
 
@@ -212,9 +267,25 @@ def give_up(study: Study, passage: str) -> int:
     with study.change("Renoncer à un passage", level=given[0].level if given else "team"):
         for coding in given:
             evidence.release(study, coding.id)
+            memos.follow_coding(study, coding.id)
             study.delete("coding", coding.id)
         passages.drop_unused(study, passage)
     return len(given)
+
+
+def rewrite(study: Study, coding: str, **columns: Any) -> None:
+    """Write these columns of a coding, whoever its coder is, inside the open change of a reshaping of the codebook."""
+    study.update("coding", coding, **columns)
+
+
+def drop(study: Study, coding: str, *, heir: str | None = None) -> None:
+    """Take a coding away, whoever its coder is, inside the open change of a reshaping of the codebook.
+
+    What leaned on it leans on its heir, or on its passage alone.
+    """
+    evidence.follow(study, coding, heir)
+    memos.follow_coding(study, coding, heir)
+    study.delete("coding", coding)
 
 
 def own(study: Study, coding: str) -> Coding:

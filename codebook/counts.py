@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from codebook import codes, codings
+from codebook import assignments, codes, codings
 from corpus import documents, sites
 from corpus.study import Study
 
@@ -52,3 +52,25 @@ def frame(study: Study) -> pd.DataFrame:
     for column in ("date_first", "date_last"):
         counted[column] = pd.to_datetime(counted[column])
     return counted
+
+
+def per_code(study: Study) -> dict[str, tuple[int, int]]:
+    """Return, by code, how many placed codings this member may read and how many of them are hers."""
+    rows = study.rows(
+        "SELECT k.code, count(*) AS read, sum(k.coder = :reader) AS mine FROM coding k"
+        " JOIN passage p ON p.id = k.passage JOIN document d ON d.id = p.document"
+        " JOIN anchor a ON a.passage = p.id AND a.version = d.version"
+        f" WHERE {study.readable('d')} AND {study.readable('k', 'coder')} AND {assignments.unblinded()}"
+        " GROUP BY k.code"
+    )
+    return {row["code"]: (row["read"], row["mine"]) for row in rows}
+
+
+def per_version(study: Study) -> dict[int | None, int]:
+    """Return how many codings this member may read were made under each version of the codebook, by number or None."""
+    rows = study.rows(
+        "SELECT k.codebook_version AS number, count(*) AS read FROM coding k"
+        " JOIN passage p ON p.id = k.passage JOIN document d ON d.id = p.document"
+        f" WHERE {study.readable('d')} AND {study.readable('k', 'coder')} AND {assignments.unblinded()} GROUP BY 1"
+    )
+    return {row["number"]: row["read"] for row in rows}

@@ -9,9 +9,10 @@ from typing import Any
 
 import yaml
 
-from codebook import codes, codings, evidence, grids, links, passages
+from codebook import assignments, codes, codings, evidence, grids, links, passages, progress
 from codebook.errors import CodebookError
 from codebook.schema import FLOORS
+from codebook.suggesting import rules
 from corpus import documents, events, keys, members, milestones, sites, versions
 from corpus.ids import derived_id
 from corpus.readers import read
@@ -62,12 +63,17 @@ def _fill(file: StudyFile, told: dict[str, Any]) -> dict[str, int]:
             if member["key"] != lead:
                 members.add(study, member["name"], member["role"], member_id=_id("member", member["key"]))
         codes.install(study, grids.framework())
+        rules.start(study)
         _sites_and_chronology(study, told)
         for paper in told["documents"]:
             _document(study, paper)
+    asked = _yaml("assignments.yaml")
+    _assignments(study, asked)
     coded = _yaml("codings.yaml")
     for coder in dict.fromkeys(one["coder"] for one in coded):
         _codings(file.acting_as(_id("member", coder)), [one for one in coded if one["coder"] == coder])
+    for one in asked:
+        _advance(file.acting_as(_id("member", one["coder"])), one)
     with study.change("Poser les liens de la démonstration"):
         for link in told["links"]:
             _link(study, link)
@@ -140,6 +146,27 @@ def _document(study: Study, paper: dict[str, Any]) -> None:
     documents.add(study, read(source.name, data), source_name=source.name, source=data, **known)
 
 
+def _assignments(study: Study, asked: list[dict[str, Any]]) -> None:
+    with study.change("Répartir les documents de la démonstration"):
+        for one in asked:
+            assignments.assign(
+                study, [_id("document", one["document"])], [_id("member", one["coder"])], blind=one["blind"]
+            )
+
+
+def _advance(study: Study, one: dict[str, Any]) -> None:
+    """Mark what a coder has read of a document, and have her say where she is."""
+    document = _id("document", one["document"])
+    if one.get("read") == "all":
+        progress.mark_all(study, document)
+    elif one.get("read"):
+        progress.mark_up_to(study, document, find(study, document, one["read"])[1])
+    if one.get("finished"):
+        assignments.finish(study, document)
+    if one.get("resumed"):
+        assignments.resume(study, document)
+
+
 def _codings(study: Study, coded: list[dict[str, Any]]) -> None:
     known = {key: code.id for key, code in codes.by_key(study).items()}
     with study.change("Coder les documents de la démonstration"):
@@ -206,5 +233,5 @@ def _noon(step: dict[str, Any]) -> str:
 
 
 def _counts(study: Study) -> dict[str, int]:
-    tables = "site document event milestone link code coding passage".split()
+    tables = "site document event milestone link code coding passage assignment".split()
     return {table: int(study.value(f"SELECT count(*) FROM {table}")) for table in tables}

@@ -111,6 +111,19 @@ def links_of(study: Study, document: str) -> list[str]:
     return [row["link"] for row in rows]
 
 
+def leaning(study: Study, codings: Sequence[str]) -> tuple[dict[str, int], int]:
+    """Return the links that lean on codings: pieces by sentence of link, and how many are not open to this member."""
+    if not codings:
+        return {}, 0
+    marks = ", ".join(f":k{index}" for index in range(len(codings)))
+    rows = study.rows(
+        f"SELECT l.id, l.statement, count(*) AS pieces, {study.readable('l')} AS open FROM evidence v"
+        f" JOIN link l ON l.id = v.link WHERE v.coding IN ({marks}) GROUP BY l.id ORDER BY l.made_at",
+        **{f"k{index}": coding for index, coding in enumerate(codings)},
+    )
+    return {row["statement"]: row["pieces"] for row in rows if row["open"]}, sum(not row["open"] for row in rows)
+
+
 def waiting(study: Study) -> list[tuple[str, str]]:
     """Return (document, passage) of the readable evidence whose words are no longer in the current text."""
     rows = study.rows(
@@ -220,8 +233,16 @@ def set_alternatives(study: Study, link: str, given: Sequence[tuple[str, str | N
 
 def release(study: Study, coding: str) -> None:
     """Let the evidence that leaned on a coding keep its passage alone, inside the open change."""
+    follow(study, coding, None)
+
+
+def follow(study: Study, coding: str, heir: str | None) -> None:
+    """Let the evidence that leaned on a coding lean on another, or on its passage alone, inside the open change.
+
+    The words cited stay those that were chosen.
+    """
     for row in study.rows("SELECT id FROM evidence WHERE coding = :coding", coding=coding):
-        study.update("evidence", row["id"], coding=None)
+        study.update("evidence", row["id"], coding=heir)
 
 
 def drop_all(study: Study, link: str) -> None:

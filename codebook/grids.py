@@ -1,7 +1,8 @@
 """Codebooks as files: the framework that ships with the program, and import and export as YAML or CSV.
 
 A YAML file holds ``branch`` (the top code, never applied itself) and ``codes``, or ``codes`` alone. A code's parent
-is the one it names, else the code whose key is its own without the last part.
+is the one it names (none, when it names nothing), else the code whose key is its own without the last part. A file
+written by the program also bears the GUID of each code, so that a code keeps its identity even when its key changes.
 """
 
 import csv
@@ -20,7 +21,7 @@ FRAMEWORK = Path(__file__).parent / "framework"
 ORDER = (
     "figures cooperation externalities movements system temporalities results situations aims".split()
 )  # the reading order of the branches
-COLUMNS = "key parent label definition include exclude example source color figure applicable".split()
+COLUMNS = "id key parent label definition include exclude example source color shape figure applicable".split()
 _WORDS = {"oui": True, "non": False, "true": True, "false": False, "1": True, "0": False, "": True}
 
 
@@ -94,15 +95,16 @@ def _entries(rows: Sequence[dict[str, Any]]) -> list[Code]:
         key, label = str(row.get("key") or "").strip(), str(row.get("label") or "").strip()
         if not key or not label:
             raise CodebookError(f"Le code n° {number} n’a pas de clé ou de libellé : donnez les deux.")
-        parent = str(row.get("parent") or "") or (key.rpartition(".")[0] if key.rpartition(".")[0] in keys else "")
+        parent = _parent(row, key, keys)
         above = entries.get(parent)
         entries[key] = Code(
-            id="",
+            id=_text(row, "id"),
             key=key,
             label=label,
             parent=parent or None,
             color=str(row.get("color") or (above.color if above else "#777777")),
-            figure=str(row["figure"]) if row.get("figure") else None,
+            figure=_text(row, "figure") or None,
+            shape=_text(row, "shape") or (above.shape if above and not _text(row, "id") else None),
             applicable=_truth(row.get("applicable", True)),
             definition=_text(row, "definition"),
             include=_text(row, "include"),
@@ -111,6 +113,15 @@ def _entries(rows: Sequence[dict[str, Any]]) -> list[Code]:
             source=_text(row, "source"),
         )
     return list(entries.values()) if len(entries) == len(rows) else _refuse_twice(rows)
+
+
+def _parent(row: dict[str, Any], key: str, keys: set[str]) -> str:
+    """Return the key of the parent: what the row says, if it bears an identity or names one, else what the key says."""
+    said = _text(row, "parent")
+    above = key.rpartition(".")[0]
+    if said or (_text(row, "id") and "parent" in row):
+        return said
+    return above if above in keys else ""
 
 
 def _refuse_twice(rows: Sequence[dict[str, Any]]) -> list[Code]:
@@ -136,7 +147,10 @@ def _rows(codes: Iterable[Code]) -> list[dict[str, Any]]:
 
 def to_yaml(codes: Iterable[Code]) -> str:
     """Return the codes as YAML, in a form that :func:`from_yaml` reads back whole."""
-    rows = [{name: value for name, value in row.items() if value not in ("", None)} for row in _rows(codes)]
+    rows = [
+        {name: value for name, value in row.items() if name == "parent" or value not in ("", None)}
+        for row in _rows(codes)
+    ]
     return yaml.safe_dump({"codes": rows}, allow_unicode=True, sort_keys=False, width=100)
 
 

@@ -5,7 +5,7 @@ words themselves and their neighbourhood (the idea of the W3C ``TextQuoteSelecto
 A passage without an anchor in the current version waits to be placed; its last anchor says where it stood.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from codebook.errors import CodebookError
@@ -19,6 +19,7 @@ LAST = (
 )  # the condition that keeps, of a passage ``p``, the anchor ``a`` of the last version where it stood
 WAITING = "NOT EXISTS (SELECT 1 FROM anchor c WHERE c.passage = p.id AND c.version = d.version)"
 
+SPEAKERS = ("coding", "evidence", "code_example", "settlement", "settled")  # the tables that keep a passage alive
 CONTEXT = 40  # code points of neighbourhood kept on each side of a quote
 
 
@@ -72,6 +73,10 @@ def place(study: Study, document: str, start: int, end: int, expected: str | Non
         raise CodebookError("Ce document n’a pas de texte : il ne peut pas être codé.")
     text = versions.text(study, version)
     checked(text, start, end, expected)
+    return _at(study, document, version, text, start, end)
+
+
+def _at(study: Study, document: str, version: str, text: str, start: int, end: int) -> str:
     found = study.value(
         'SELECT passage FROM anchor WHERE version = :version AND start = :start AND "end" = :end LIMIT 1',
         version=version,
@@ -84,6 +89,26 @@ def place(study: Study, document: str, start: int, end: int, expected: str | Non
     study.insert("passage", {"id": passage, "document": document})
     study.insert("anchor", _anchor(passage, version, text, start, end, "selected", "kept"))
     return passage
+
+
+def covering(study: Study, joined: Sequence[str]) -> str:
+    """Return the passage from the first to the last character of several of one document, making it in the open change.
+
+    For joining codings, whoever may read the document.
+    """
+    marks = ", ".join(f":p{index}" for index in range(len(joined)))
+    rows = study.rows(
+        'SELECT a.passage, p.document, a.version, a.start, a."end" FROM anchor a JOIN passage p ON p.id = a.passage'
+        f" JOIN document d ON d.id = p.document AND d.version = a.version WHERE p.id IN ({marks}) ORDER BY a.rowid",
+        **{f"p{index}": passage for index, passage in enumerate(joined)},
+    )
+    start, end = min(row["start"] for row in rows), max(row["end"] for row in rows)
+    whole = next((row["passage"] for row in rows if (row["start"], row["end"]) == (start, end)), None)
+    if whole is None:
+        document, version = rows[0]["document"], rows[0]["version"]
+        text = study.value("SELECT text FROM version_text WHERE version = :version", version=version)
+        whole = _at(study, document, version, text, start, end)
+    return str(whole)
 
 
 def _anchor(
@@ -208,9 +233,16 @@ def _unplaced(study: Study, passage: str) -> str:
 
 def drop_unused(study: Study, passage: str) -> None:
     """Remove a passage nobody speaks of any more, inside the open change."""
-    for table in ("coding", "evidence"):
+    for table in SPEAKERS:
         if study.value(f"SELECT count(*) FROM {table} WHERE passage = :passage", passage=passage):
             return
     for row in study.rows("SELECT id FROM anchor WHERE passage = :passage", passage=passage):
         study.delete("anchor", row["id"])
     study.delete("passage", passage)
+
+
+def drop_orphans(study: Study) -> None:
+    """Remove every passage nobody speaks of any more, inside the open change of what took their speakers away."""
+    unspoken = " AND ".join(f"NOT EXISTS (SELECT 1 FROM {table} x WHERE x.passage = p.id)" for table in SPEAKERS)
+    for row in study.rows(f"SELECT p.id FROM passage p WHERE {unspoken}"):
+        drop_unused(study, row["id"])

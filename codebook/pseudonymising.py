@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codebook import carrying
+from codebook.blindness import unblinded
 from codebook.errors import CodebookError
 from corpus import access, documents, keys, sites, versions
 from corpus.errors import StudyError
@@ -323,7 +324,8 @@ def _reading(study: Study, on: Desk) -> ReadingText:
 def _followers(study: Study, version: str, moves: Sequence[Move]) -> tuple[int, int, int]:
     """Return how many codings stand on a version, how many quote a replaced range, how many pieces of evidence."""
     rows = study.rows(
-        'SELECT a.start, a."end", (SELECT count(*) FROM coding k WHERE k.passage = a.passage) AS codings,'
+        'SELECT a.start, a."end", (SELECT count(*) FROM coding k JOIN passage p ON p.id = k.passage'
+        f" WHERE k.passage = a.passage AND {unblinded()}) AS codings,"
         " (SELECT count(*) FROM evidence e WHERE e.passage = a.passage) AS evidence"
         " FROM anchor a WHERE a.version = :version",
         version=version,

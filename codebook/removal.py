@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from codebook import codings, evidence, links
+from codebook import codings, evidence, links, memos
 from codebook.terms import LINK_STATUSES
 from corpus import documents, events, versions
 from corpus.errors import StudyError
@@ -12,10 +12,17 @@ from corpus.study import Study
 # What other floors and pieces keep of a document, in the words of the interface: one, several.
 NAMES = {
     "speaker_person": ("voix rapportée à une personne", "voix rapportées à des personnes"),
+    "memo": ("mémo", "mémos"),
+    "code_example": ("passage montré en exemple d’un code", "passages montrés en exemple d’un code"),
+    "assignment": ("attribution à une personne qui code", "attributions à des personnes qui codent"),
+    "read_mark": ("suite de paragraphes marqués lus", "suites de paragraphes marqués lus"),
     "minute": ("suivi de compte-rendu", "suivis de compte-rendu"),
+    "settlement": ("désaccord tranché", "désaccords tranchés"),
+    "suggestion_verdict": ("suggestion jugée", "suggestions jugées"),
 }
 _COUNTED = frozenset(
-    "document_site document_version segment passage anchor coding evidence alternative".split()
+    "document_site document_version segment passage anchor coding evidence alternative settled".split()
+    + ["suggestion_reason"]
 )  # told apart below, or part of the text itself
 
 
@@ -56,6 +63,7 @@ def hanging(study: Study, document: str) -> Hanging:
     rows = study.standing_on("document", document)
     tables = Counter(table for table, emptied, _ in rows if emptied is None)
     coded = {key for table, emptied, key in rows if table == "coding" and emptied is None}
+    tables["memo"] = len(memos.under(study, document))
     all_links = evidence.links_of(study, document)
     return Hanging(
         title=found.title,
@@ -68,7 +76,7 @@ def hanging(study: Study, document: str) -> Hanging:
         grounds=tuple(dict.fromkeys((s.statement, LINK_STATUSES[s.status]) for s in supports if s.link in falling)),
         hidden_links=len(set(all_links) - {support.link for support in supports}),
         event=_event(study, found.event),
-        others=tuple(_said(table, number) for table, number in tables.items() if table not in _COUNTED),
+        others=tuple(_said(table, number) for table, number in tables.items() if number and table not in _COUNTED),
     )
 
 
@@ -85,6 +93,7 @@ def remove(study: Study, document: str) -> None:
     with study.change(f"Supprimer « {found.title} »", level=found.level):
         for link in evidence.grounds_of(study, document):
             links.fall_back(study, link, "Le document sur lequel reposait ce statut a été supprimé.")
+        memos.drop_under(study, document)
         documents.remove(study, document)
 
 

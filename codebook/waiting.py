@@ -78,17 +78,20 @@ def of_document(study: Study, document: str) -> list[Waiting]:
     return sorted(found, key=lambda one: ((LOST, DOUBTFUL, MODIFIED).index(one.state), one.start))
 
 
-def counts(study: Study) -> dict[str, tuple[int, int]]:
-    """Return, by document, how many passages wait for a place and how many carried ones are to be looked at."""
+def counts(study: Study, document: str | None = None) -> dict[str, tuple[int, int]]:
+    """Return, by document, how many passages wait for a place and how many carried ones are to be looked at.
+
+    :param document: count in this one only.
+    """
     lost: dict[str, set[str]] = {}
     unsure: dict[str, set[str]] = {}
-    for coding in codings.waiting(study):
+    for coding in codings.waiting(study, document):
         lost.setdefault(coding.document, set()).add(coding.passage)
-    for coding in codings.everything(study):
-        if coding.state in (DOUBTFUL, MODIFIED):
-            unsure.setdefault(coding.document, set()).add(coding.passage)
-    for document, passage in evidence.waiting(study):
-        lost.setdefault(document, set()).add(passage)
+    for coding in codings.unsure(study, document):
+        unsure.setdefault(coding.document, set()).add(coding.passage)
+    for one, passage in evidence.waiting(study):
+        if document in (None, one):
+            lost.setdefault(one, set()).add(passage)
     names = dict.fromkeys([*lost, *unsure])
     return {name: (len(lost.get(name, ())), len(unsure.get(name, ()))) for name in names}
 

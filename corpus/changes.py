@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import AccessError, StudyError
+from corpus.floors import unsealed
 from corpus.pseudonyms import withholding
 
 if TYPE_CHECKING:
@@ -79,10 +80,15 @@ _SELECT = """
 """
 
 
+def _readable(study: "Study") -> str:
+    """Return the condition that keeps the changes ``c`` whose label this member may read."""
+    return f"{study.readable('c')} AND {unsealed(study.file.floors, 'change', 'c')}"
+
+
 def history(study: "Study", *, limit: int = 50, offset: int = 0, author: str | None = None) -> list[Change]:
     """Return the changes this reader may see, newest first."""
     rows = study.rows(
-        f"{_SELECT} WHERE {study.readable('c')} AND (:author IS NULL OR c.author = :author)"
+        f"{_SELECT} WHERE {_readable(study)} AND (:author IS NULL OR c.author = :author)"
         " ORDER BY c.id DESC LIMIT :limit OFFSET :offset",
         author=author,
         limit=limit,
@@ -93,7 +99,18 @@ def history(study: "Study", *, limit: int = 50, offset: int = 0, author: str | N
 
 def count(study: "Study") -> int:
     """Return how many changes this reader may see."""
-    return int(study.value(f"SELECT count(*) FROM change c WHERE {study.readable('c')}"))
+    return int(study.value(f"SELECT count(*) FROM change c WHERE {_readable(study)}"))
+
+
+def get(study: "Study", change: int) -> Change:
+    """Return one line of the history.
+
+    :raises StudyError: there is none of that number open to this reader.
+    """
+    rows = study.rows(f"{_SELECT} WHERE c.id = :change AND {_readable(study)}", change=change)
+    if not rows:
+        raise StudyError("Ce changement n’existe pas dans l’historique : rechargez la page.")
+    return Change(**_live(study, rows[0]))
 
 
 def revision(study: "Study") -> int:
@@ -127,10 +144,7 @@ def undo(study: "Study", change: int) -> int:
     :raises AccessError: the change belongs to somebody else and the reader does not lead the study.
     :raises StudyError: the change does not exist, is undone already, or a later change stands on it (which is named).
     """
-    rows = study.rows(f"{_SELECT} WHERE c.id = :change AND {study.readable('c')}", change=change)
-    if not rows:
-        raise StudyError("Ce changement n’existe pas dans l’historique : rechargez la page.")
-    found = Change(**_live(study, rows[0]))
+    found = get(study, change)
     if found.author != study.member.id and study.member.role != "lead":
         raise AccessError(
             f"Ce changement est de {found.author_name} : demandez-lui de l’annuler, ou à la cheffe de projet."

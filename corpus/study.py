@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from corpus import access, changes, keys
 from corpus.errors import AccessError, StudyError
-from corpus.floors import Floor
+from corpus.floors import Floor, unsealed
 from corpus.ids import is_id, new_id
 from corpus.schema import FLOOR
 
@@ -325,7 +325,7 @@ class Study:
 
     def standing_on(self, table: str, key: str) -> list[tuple[str, str | None, str]]:
         """Return what would go with one row, leaves first: (table, None, id), or (table, column to be emptied, id)."""
-        references = self._references()
+        references = self.references()
 
         def under(table: str, key: str) -> Iterator[tuple[str, str | None, str]]:
             for child, column, may_be_empty in references.get(table, ()):
@@ -336,7 +336,7 @@ class Study:
 
         return list(dict.fromkeys(under(table, key)))
 
-    def _references(self) -> dict[str, list[tuple[str, str, bool]]]:
+    def references(self) -> dict[str, list[tuple[str, str, bool]]]:
         """Return, by table, the recorded tables and columns that point to it, and whether they may be empty."""
         found: dict[str, list[tuple[str, str, bool]]] = {}
         for child in (table for floor in self.file.floors for table in floor.recorded):
@@ -361,7 +361,8 @@ class Study:
 
     def may_read_change(self, change: int) -> bool:
         """Say whether this member may read the label of a change."""
-        return bool(self.value(f"SELECT 1 FROM change c WHERE c.id = :change AND {self.readable('c')}", change=change))
+        open_to_all = f"{self.readable('c')} AND {unsealed(self.file.floors, 'change', 'c')}"
+        return bool(self.value(f"SELECT 1 FROM change c WHERE c.id = :change AND {open_to_all}", change=change))
 
     def resolve(self, table: str, reference: str) -> str:
         """Return the full GUID of a record of ``table`` given whole or by its first 6 characters or more.

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from corpus.errors import FilRougeError
-from pages.parts import entrance, french, guard, menu
+from pages.parts import entrance, french, front_memory, guard, menu
 
 st.set_page_config(page_title="Fil rouge", page_icon=entrance.ICON, layout="wide")
 french.speak()
@@ -19,7 +19,9 @@ if guard.is_in():
 
 page = st.navigation(menu.pages(role), position="hidden" if role is None else "top")
 if role is None:
+    front_memory.recall()
     entrance.ask()
 else:
+    front_memory.keep()
     entrance.banner()
     page.run()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from corpus import documents, versions
 from corpus.errors import StudyError
+from corpus.floors import unsealed
 from corpus.pseudonyms.forms import Forms
 from corpus.study import Study
 
@@ -30,9 +31,19 @@ LABELS = {
     "evidence": "Commentaires de preuves",
     "alternative": "Autres explications",
     "link_status": "Raisons de statuts",
+    "memo": "Mémos",
+    "code": "Grille",
+    "codebook_version": "Versions de la grille",
+    "frozen_code": "Versions de la grille",
+    "code_descent": "Anciens codes",
+    "suggestion_rule": "Règles de suggestion",
+    "settlement": "Raisons de désaccords tranchés",
 }
-_TEXTS = ("segment", "anchor", "document_version", "passage", "pseudonym", "pseudonymised", "member", "code")
-_NOT_WORDS = ("id", "sha256", "source_sha256", "source_name", "color", "key", "level", "kind", "state", "warnings")
+_TEXTS = ("segment", "anchor", "document_version", "passage", "pseudonym", "pseudonymised", "member")
+_NOT_WORDS = tuple(
+    "id sha256 source_sha256 source_name source color shape figure key level kind state warnings "
+    "made_at changed_at".split()
+)  # ``source``: the works a code comes from, whose authors are public
 _AUTHORS = ("author", "coder")
 
 
@@ -72,7 +83,8 @@ def _in_table(study: Study, table: str, forms: Forms) -> list[Place]:
     author = next((name for name in _AUTHORS if name in columns), None)
     readable = study.readable("t", author) if author and "level" in columns else "1"
     found = []
-    for row in study.rows(f"SELECT t.* FROM {table} t WHERE {readable}"):
+    unhidden = unsealed(study.file.floors, table, "t")
+    for row in study.rows(f"SELECT t.* FROM {table} t WHERE {readable} AND {unhidden}"):
         mine = author is None or row[author] == study.member.id or table == "document"
         found += [
             Place(table, row["id"], name, row[name], mine)

@@ -1,106 +1,126 @@
-"""The codebook: the tree of codes with their counts, and the card of the chosen one."""
+"""The codebook: the tree of codes with their counts, the card of the chosen one, its versions and its files."""
 
-import pandas as pd
 import streamlit as st
 
-from codebook import codes, codings, grids
-from corpus import documents
-from pages.parts import guard, menu, notice, reading
+from analytics.french import count
+from codebook import codes, counts, memos, signs
+from codebook.codes import Code
+from corpus import changes
+from corpus.study import Study
+from pages.parts import guard, menu, notice
+from pages.parts import memos as memo_part
+from pages.parts.code_tree import Node, code_tree
+from pages.parts.codebook import address, card, code_form, file_view, reshape_form, version_view
 from pages.parts.plain import plain
 
-
-def card(study, code, by_id) -> None:  # noqa: ANN001
-    """Show what a code means, when to use it, and passages that carry it."""
-    with st.container(border=True):
-        st.caption(plain(" › ".join(code.path)) or "Branche")
-        st.subheader(plain(code.label), anchor=False)
-        st.text(code.definition)
-        for head, words in (
-            ("Inclure si", code.include),
-            ("Ne pas coder si", code.exclude),
-            ("Exemple inventé", code.example),
-        ):
-            if words:
-                st.markdown(f"**{head}**")
-                st.text(words)
-        st.caption(plain(f"Source : {code.source or 'non dite'} · clé {code.key}"))
-        if not code.applicable:
-            st.caption("Ce code en range d’autres et ne s’applique pas lui-même.")
-    found = codings.of_code(study, code.id)
-    titles = {paper.id: paper.title for paper in documents.everything(study)}
-    st.write(f"**{len(found)} passages codés**, dans {len({c.document for c in found})} documents")
-    for coding in found[:8]:
-        with st.container(border=True):
-            st.text(f"« {reading.excerpt(coding.quote, 240)} »")
-            st.page_link(
-                menu.WORKBENCH.script,
-                label=plain(f"{titles[coding.document]} · {coding.coder_name}"),
-                icon=":material/format_quote:",
-                query_params={"document": coding.document, "at": coding.passage},
-            )
-    if len(found) > 8:
-        st.caption(f"8 passages montrés sur {len(found)}.")
+HEIGHT = 535
+CODES, VERSIONS, FILES = "Codes", "Versions", "Fichiers"
+MEANING, PASSAGES, EDIT, RESHAPE, MEMOS = "Fiche", "Passages", "Modifier", "Réorganiser", "Mémos"
 
 
-def files(study, tree) -> None:  # noqa: ANN001
-    """Load a codebook from a file or from the program, and write the present one to a file."""
-    left, right = st.columns(2)
+def undo() -> None:
+    """Take back the person's last change."""
+    with notice.attempt_later(), guard.acting(*menu.WRITERS) as study:
+        last = changes.last_undoable(study)
+        if last is not None:
+            changes.undo(study, last.id)
+            notice.later(f"Annulé : {last.label}")
+
+
+def nodes(study: Study, tree: list[Code]) -> list[Node]:
+    """Return the lines of the tree with their counts."""
+    counted, noted = counts.per_code(study), memos.per_code(study)
+    under = dict.fromkeys((code.id for code in tree), 0)
+    for code in reversed(tree):  # children before their parents
+        if code.parent:
+            under[code.parent] += under[code.id] + counted.get(code.id, (0, 0))[0]
+    return [
+        Node(
+            code.id,
+            code.label,
+            code.depth,
+            code.color,
+            signs.shape(code.shape, code.figure),
+            code.applicable,
+            counted.get(code.id, (0, 0))[0],
+            under[code.id],
+            counted.get(code.id, (0, 0))[1],
+            noted.get(code.id, 0),
+            f"{code.key} {code.definition}",
+        )
+        for code in tree
+    ]
+
+
+def code_view(study: Study, tree: list[Code], code: Code) -> None:
+    """Show the chosen code, one side of it at a time."""
+    card.head(code)
+    side = st.segmented_control(
+        "Vue du code",
+        [MEANING, PASSAGES, EDIT, RESHAPE, MEMOS],
+        default=MEANING,
+        key="code-side",
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda one: memo_part.label(study, "code", code.id) if one == MEMOS else one,
+    )
+    if side == MEANING:
+        card.meaning(study, code)
+    elif side == PASSAGES:
+        card.passages(study, code)
+    elif side == EDIT:
+        code_form.edit(study, code)
+    elif side == RESHAPE:
+        reshape_form.show(study, tree, code)
+    else:
+        memo_part.show(study, "code", code.id)
+
+
+def codes_view(study: Study, tree: list[Code]) -> None:
+    """Show the tree and, beside it, the chosen code."""
+    chosen = next((code for code in tree if code.id == address.shown()), None)
+    if chosen is None and address.shown():
+        with notice.attempt():
+            codes.get(study, address.shown() or "")
+    chosen = chosen or tree[0]
+    lines = nodes(study, tree)
+    left, right = st.columns([1, 1.25], gap="medium", wrap=False)
     with left:
-        given = st.file_uploader("Charger une grille (.yaml ou .csv)", key="codebook-file")
-        if given and st.button("Charger ce fichier", key="codebook-load"):
-            with notice.attempt():
-                added, rewritten = codes.install(study, grids.read(given.name, given.getvalue()))
-                notice.done(f"{added} codes ajoutés, {rewritten} réécrits, aucun retiré.")
-        if st.button("Charger la grille « facilitateur, formateur, tiers »", key="codebook-framework"):
-            with notice.attempt():
-                added, rewritten = codes.install(study, grids.framework())
-                notice.done(f"{added} codes ajoutés, {rewritten} réécrits, aucun retiré.")
-    with right:
-        st.write("Écrire la grille de l’étude")
-        st.download_button("YAML", grids.to_yaml(tree), "grille.yaml", on_click="ignore", disabled=not tree)
-        st.download_button("CSV", grids.to_csv(tree), "grille.csv", on_click="ignore", disabled=not tree)
+        code_tree(lines, key="codebook-tree", chosen=chosen.id, height=HEIGHT, on_pick=address.show)
+    with right, st.container(height=HEIGHT, border=False), st.container():  # the inner one keeps fields at their height
+        code_view(study, tree, chosen)
 
 
 with guard.study(*menu.WRITERS) as study:
-    st.title("Grille")
     tree = codes.tree(study)
+    head, view_column, acts = st.columns([1.6, 1, 1.4], vertical_alignment="center", wrap=False)
+    head.title("Grille")
     if not tree:
-        st.info("Cette étude n’a pas de grille : chargez celle du programme ou la vôtre.")
-        files(study, tree)
+        st.info("Cette étude n’a pas de grille : chargez celle du programme ou la vôtre, ou créez un premier code.")
+        file_view.show(study, tree)
+        with st.expander("Créer un premier code"):
+            code_form.new(tree, None)
         st.stop()
-    counted = pd.Series([c.code for c in codings.everything(study)]).value_counts()
-    mine = pd.Series([c.code for c in codings.everything(study) if c.coder == study.member.id]).value_counts()
-    left, right = st.columns([1.1, 1])
-    with left:
-        words = st.text_input("Chercher un code", key="codebook-words", type="search", live=True).casefold()
-        shown = [c for c in tree if words in f"{c.label} {c.key} {' '.join(c.path)} {c.definition}".casefold()]
-        rows = pd.DataFrame(
-            {
-                "Code": ["\u2003" * c.depth + c.label for c in shown],
-                "Codages": [int(counted.get(c.id, 0)) for c in shown],
-                "Les miens": [int(mine.get(c.id, 0)) for c in shown],
-            }
+    with view_column:
+        view = st.segmented_control(
+            "Vue",
+            [CODES, VERSIONS, FILES],
+            default=CODES,
+            key="codebook-view",
+            required=True,
+            label_visibility="collapsed",
         )
-        st.caption(f"{len(shown)} codes sur {len(tree)}, dont {sum(c.applicable for c in shown)} applicables")
-        chosen = st.dataframe(
-            rows,
-            hide_index=True,
-            height=560,
-            key=f"codebook-table-{hash(tuple(c.id for c in shown))}",  # a line of another list is not this line
-            on_select="rerun",
-            selection_mode="single-row",
-            column_config={
-                "Code": st.column_config.TextColumn(width="large"),
-                "Codages": st.column_config.NumberColumn(width="small"),
-                "Les miens": st.column_config.NumberColumn(width="small"),
-            },
-            alt="Arbre des codes avec le nombre de codages",
+    with acts, st.container(horizontal=True, horizontal_alignment="right"):
+        with st.popover("Nouveau code", icon=":material/add:"):
+            code_form.new(tree, next((code for code in tree if code.id == address.shown()), None))
+        st.button(
+            "Annuler", icon=":material/undo:", on_click=undo, key="codebook-undo", help="Annuler mon dernier changement"
         )
-    with right:
-        lines = chosen["selection"]["rows"]
-        asked = next((c for c in tree if c.id == st.query_params.get("code")), None)
-        code = shown[lines[0]] if lines and lines[0] < len(shown) else asked or (shown[0] if shown else None)
-        if code:
-            card(study, code, tree)
-    with st.expander("Charger ou écrire une grille", icon=":material/swap_vert:"):
-        files(study, tree)
+    applied = sum(code.applicable for code in tree)
+    head.caption(plain(f"{count(len(tree), 'code')}, dont {count(applied, 'applicable')}"))
+    if view == VERSIONS:
+        version_view.show(study)
+    elif view == FILES:
+        file_view.show(study, tree)
+    else:
+        codes_view(study, tree)

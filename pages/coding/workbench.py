@@ -1,46 +1,40 @@
 """The workbench.
 
-Open a document, mark passages with codes, look at a passage and at all the codings of the document.
+Open a document, mark passages with codes, look at a passage and at all the codings of the document. What is marked is
+written by the routes of the marked text; this page runs when the person rests, or asks for another view.
 """
 
 import streamlit as st
 
-from codebook import codings
-from corpus import changes
-from pages.parts import coding_panel, guard, menu, notice, reading
-from pages.parts.text_coder import checked, text_coder
+from corpus import changes, undoing
+from pages.parts import coding_filter, coding_panel, guard, keyboard_help, menu, notice, reading, text_route, ticket
+from pages.parts.text_coder import definition, text_desk
 
-PICKED, FOCUS = "workbench-picked", "workbench-focus"
-
-
-def apply(event: dict) -> None:
-    """Code the passage the person selected."""
-    with notice.attempt_later(), guard.acting(*menu.WRITERS) as study:
-        opened = _document(study)
-        start, end = checked(opened.text, event)
-        made = codings.apply(study, opened.document.id, start, end, event["codes"], text=opened.text[start:end])
-        st.session_state[PICKED] = made
+PICKED, FOCUS, TICKET = coding_panel.PICKED, coding_panel.FOCUS, "workbench-ticket"
+HEIGHT, DEFINITION = 536, 132
 
 
-def remove(event: dict) -> None:
-    """Take back a coding from its card."""
-    with notice.attempt_later(), guard.acting(*menu.WRITERS) as study:
-        codings.remove(study, [event["coding"]])
+def follow(event: dict) -> None:
+    """Show what was just coded; a gesture that made nothing leaves the panel on what it shows."""
+    if event.get("codings"):
+        coding_panel.show_next(event["codings"])
 
 
 def pick(event: dict) -> None:
-    """Show the codings the person clicked in the panel."""
-    st.session_state[PICKED] = event["codings"]
-    st.session_state["workbench-view"] = coding_panel.PASSAGE
+    """Show the codings the person clicked."""
+    coding_panel.show_next(event["codings"])
 
 
 def undo() -> None:
-    """Take back the person's last change."""
+    """Take back the person's last act."""
     with notice.attempt_later(), guard.acting(*menu.WRITERS) as study:
-        last = changes.last_undoable(study)
-        if last is not None:
-            changes.undo(study, last.id)
-            notice.later(f"Annulé : {last.label}")
+        notice.later(undoing.undo(study).label)
+
+
+def redo() -> None:
+    """Do again what the person undid last."""
+    with notice.attempt_later(), guard.acting(*menu.WRITERS) as study:
+        notice.later(undoing.redo(study).label)
 
 
 def choose() -> None:
@@ -53,7 +47,19 @@ def choose() -> None:
 
 def _document(study):  # noqa: ANN001, ANN202
     document, _ = reading.asked(study)
-    return reading.opened(study, document or reading.listed(study)[0])
+    return document or reading.listed(study)[0]
+
+
+def _ticket(study, document) -> str:  # noqa: ANN001
+    """Return the ticket of this session for the text on the screen, another one when it is half over."""
+    path = guard.study_path()
+    assert path is not None  # the guard has let the session in
+    kept = st.session_state.get(TICKET)
+    mine = (str(path), document.version, study.member.id)
+    if kept is None or kept[0] != mine or ticket.half_over(kept[1]):
+        kept = (mine, ticket.give(path, document.id, document.version, study.member.id))
+        st.session_state[TICKET] = kept
+    return str(kept[1])
 
 
 @st.fragment
@@ -61,28 +67,29 @@ def bench(height: int) -> None:
     """Draw the text and the panel; only this part runs again when a passage is coded."""
     with guard.study(*menu.WRITERS) as study:
         notice.show()
-        opened = _document(study)
+        document = _document(study)
         _, place = reading.asked(study)
-        found = codings.of_document(study, opened.document.id)
-        who = st.session_state.get("workbench-coder", "Tous")
-        shown = [c for c in found if who == "Tous" or (c.coder == study.member.id) == (who == "Moi")]
         left, right = st.columns([2.35, 1], gap="small", wrap=False)
         with left:
-            text_coder(
-                key=f"coder-{opened.document.version}",
-                text=opened.text,
-                blocks=opened.blocks,
-                calls=opened.calls,
-                spans=reading.spans(study, shown),
-                codes=opened.palette,
+            text_desk(
+                key=f"coder-{document.version}",
+                desk={
+                    "address": text_route.ADDRESS,
+                    "version": document.version,
+                    "ticket": _ticket(study, document),
+                    "me": study.member.id,
+                    "revision": changes.revision(study),
+                },
+                shown=coding_filter.chosen(),
                 focus=st.session_state.get(FOCUS) or place,
                 height=height,
-                on_apply=apply,
-                on_remove=remove,
+                on_changed=follow,
                 on_pick=pick,
             )
-        with right, st.container(height=height, border=False):
-            coding_panel.show(study, opened, shown)
+        with right:
+            with st.container(height=height - DEFINITION - 14, border=False):
+                coding_panel.show(study, document)
+            definition(key="workbench-definition", height=DEFINITION)
 
 
 with guard.study(*menu.WRITERS) as study:
@@ -95,7 +102,8 @@ with guard.study(*menu.WRITERS) as study:
     document, _ = reading.asked(study, warn=True)
     document = document or papers[0]
     by_id = {paper.id: paper for paper in papers}
-    head, coder, back = st.columns([3, 1.1, 0.9], vertical_alignment="bottom", wrap=False)
+    name, head, coder, back = st.columns([0.72, 2.5, 1.05, 1.85], vertical_alignment="bottom", wrap=False)
+    name.title("Atelier")
     ids = list(by_id)
     st.session_state["workbench-document"] = document.id  # the address says which; the back button changes it too
     head.selectbox(
@@ -105,10 +113,16 @@ with guard.study(*menu.WRITERS) as study:
         key="workbench-document",
         on_change=choose,
     )
-    coder.segmented_control(
-        "Codages de", ["Tous", "Moi", "Autres"], default="Tous", key="workbench-coder", required=True
-    )
-    back.button(
-        "Annuler", icon=":material/undo:", on_click=undo, key="workbench-undo", help="Annuler mon dernier changement"
-    )
-    bench(height=590)
+    with coder:
+        coding_filter.whose()
+    with back, st.container(horizontal=True, wrap=False, gap="small"):
+        st.button(
+            "Annuler", icon=":material/undo:", on_click=undo, key="workbench-undo",
+            help="Annuler mon dernier geste, où qu’il soit dans l’étude (Ctrl+Z)",
+        )  # fmt: skip
+        st.button(
+            "Rétablir", icon=":material/redo:", on_click=redo, key="workbench-redo",
+            help="Refaire ce que je viens d’annuler (Ctrl+Maj+Z)",
+        )  # fmt: skip
+        keyboard_help.show()
+    bench(height=HEIGHT)

@@ -10,6 +10,7 @@ from pages.parts import (
     date_field,
     guard,
     language_state,
+    memos,
     menu,
     notice,
     reading,
@@ -116,6 +117,8 @@ with guard.study() as study:
             editable=False,
             height=520,
         )
+    with st.expander(memos.label(study, "document", document.id)):
+        memos.show(study, "document", document.id)
     if writes:
         with st.expander("Notice du document", expanded=document.version is None):
             notice_form(study, document)

@@ -60,7 +60,7 @@ def _opened_studies() -> None:
         if st.button(plain(f"{person.name} · {ROLES[person.role]}"), key=f"enter-{person.id}", width="stretch"):
             guard.let_in(chosen, person.id)
             st.rerun()
-    st.caption("Ce choix tient tant que la page n’est pas rechargée. Il dit sous quel nom on lit et on écrit.")
+    st.caption("Ce choix tient tant que cet onglet reste ouvert. Il dit sous quel nom on lit et on écrit.")
 
 
 def _described(path: Path) -> tuple[str, str, list[Member]] | None:

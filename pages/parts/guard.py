@@ -1,7 +1,7 @@
 """The guard of every page: it opens the study as the person at work, and refuses whoever did not pass the front door.
 
-The choice of who is working is kept for the browser session. It is convenience, not security: the server listens on
-this machine only until people sign in.
+The choice of who is working is kept for the browser session (``front_memory``). It is convenience, not security: the
+server listens on this machine only until people sign in.
 """
 
 from collections.abc import Iterator
@@ -16,13 +16,14 @@ from corpus.errors import AccessError, FilRougeError
 from corpus.study import Study, StudyFile
 from pages.parts.plain import plain
 
-_STUDY, _MEMBER, _ENTERED = "fil_rouge_study", "fil_rouge_member", "fil_rouge_entered"
+_STUDY, _MEMBER, _ENTERED, _LEFT = "fil_rouge_study", "fil_rouge_member", "fil_rouge_entered", "fil_rouge_left"
 
 
 def let_in(path: Path, member: str) -> None:
     """Remember which study is open and who works in it. Only the front door calls this."""
     st.session_state[_STUDY], st.session_state[_MEMBER] = str(path), member
     st.session_state[_ENTERED] = True
+    st.session_state.pop(_LEFT, None)
 
 
 def leave(*, keep_study: bool = False) -> None:
@@ -30,12 +31,23 @@ def leave(*, keep_study: bool = False) -> None:
     names = (_MEMBER, _ENTERED) if keep_study else (_STUDY, _MEMBER, _ENTERED)
     for name in names:
         st.session_state.pop(name, None)
+    st.session_state[_LEFT] = True
+
+
+def has_left() -> bool:
+    """Say whether somebody left in this session and nobody came in since."""
+    return bool(st.session_state.get(_LEFT))
 
 
 def study_path() -> Path | None:
     """Return the file of the study this session opened, if any."""
     path = st.session_state.get(_STUDY)
     return Path(path) if path else None
+
+
+def member_at_work() -> str | None:
+    """Return the GUID of the member at work, if the front door has let this session in."""
+    return str(st.session_state[_MEMBER]) if is_in() else None
 
 
 def is_in() -> bool:

@@ -34,8 +34,12 @@ CHRONOLOGY = Entry("field/chronology.py", "Chronologie", "chronologie", "event")
 MINUTES = Entry("field/minutes.py", "Comptes-rendus", "comptes-rendus", "assignment")
 PSEUDONYMS = Entry("field/pseudonyms.py", "Pseudonymes", "pseudonymes", "visibility_off")
 WORKBENCH = Entry("coding/workbench.py", "Atelier", "atelier", "ink_highlighter")
+QUOTES = Entry("coding/quotes.py", "Verbatims", "verbatims", "format_quote")
+SUGGESTIONS = Entry("coding/suggestions.py", "Suggestions", "suggestions", "tips_and_updates")
 WAITING = Entry("coding/waiting.py", "Codages à replacer", "a-replacer", "pending_actions", listed=False)
 CODEBOOK = Entry("coding/codebook.py", "Grille", "grille", "account_tree")
+AGREEMENT = Entry("coding/agreement.py", "Accord", "accord", "handshake")
+ASSIGNMENTS = Entry("coding/assignments.py", "Répartition", "repartition", "group_work")
 TIMELINE = Entry("reading/timeline.py", "Frise", "frise", "timeline", ALL)
 FIGURES = Entry("reading/figures.py", "Figures", "figures", "grid_on")
 SEARCH = Entry("reading/search.py", "Recherche", "recherche", "search")
@@ -48,7 +52,7 @@ HELP = Entry("study/help.py", "Aide", "aide", "help", ALL)
 SECTIONS: dict[str, tuple[Entry, ...]] = {
     "": (HOME,),
     "Terrain": (LIBRARY, IMPORT, DOCUMENT, EDIT, SITES, CHRONOLOGY, MINUTES, PSEUDONYMS),
-    "Codage": (WORKBENCH, WAITING, CODEBOOK),
+    "Codage": (WORKBENCH, QUOTES, SUGGESTIONS, WAITING, CODEBOOK, AGREEMENT, ASSIGNMENTS),
     "Lecture": (TIMELINE, FIGURES, SEARCH),
     "Analyse": (LINKS,),
     "Étude": (STUDIES, MEMBERS, HISTORY, HELP),

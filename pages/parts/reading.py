@@ -14,10 +14,10 @@ from corpus import documents, versions
 from corpus.documents import Document
 from corpus.errors import FilRougeError
 from corpus.study import Study
+from pages.parts import palette_codes
 from pages.parts.plain import plain
 from pages.parts.text_coder import Span
 
-SHAPES = {"facilitator": "circle", "trainer": "square", "third_party": "triangle"}  # beside colour, never alone
 FIELDS = ("kind", "start", "end", "level", "speaker", "note")
 
 
@@ -34,19 +34,7 @@ class Opened:
     @property
     def palette(self) -> list[dict[str, Any]]:
         """The codes as the palette wants them."""
-        return [
-            {
-                "id": code.id,
-                "key": code.key,
-                "label": code.label,
-                "path": code.path,
-                "color": code.color,
-                "shape": SHAPES.get(code.figure or ""),
-                "applicable": code.applicable,
-                "definition": code.definition,
-            }
-            for code in self.tree
-        ]
+        return palette_codes.dressed(self.tree)
 
 
 def opened(study: Study, document: Document) -> Opened:

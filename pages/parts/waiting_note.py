@@ -10,7 +10,7 @@ from pages.parts import menu
 
 def show(study: Study, document: str | None = None) -> None:
     """Show, when there are any, how many passages wait or are to be looked at, and the way to them."""
-    numbers = waiting.counts(study)
+    numbers = waiting.counts(study, document)
     found = [numbers.get(document, (0, 0))] if document else list(numbers.values())
     lost, unsure = sum(one for one, _ in found), sum(two for _, two in found)
     if not lost and not unsure:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from codebook import overview
+from codebook import assignments, overview
 from corpus.access import ROLES
 from corpus.study import about
-from pages.parts import guard, menu
+from pages.parts import assignments_mine, guard, memos, menu
 from pages.parts.plain import plain
 
 DOORS = {
@@ -68,3 +68,6 @@ with guard.study() as study:
         with right:
             st.subheader("À faire", anchor=False)
             next_acts(found)
+            assignments_mine.show(study, assignments.of_coder(study), most=4, brief=True)
+    with st.expander(f"{memos.label(study, 'study')} de l’étude"):
+        memos.show(study, "study")

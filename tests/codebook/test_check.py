@@ -53,6 +53,10 @@ def test_a_sound_study_has_no_problem(sound):
         ("UPDATE document_version SET characters = 3", "a été altéré"),
         ("UPDATE document SET version = 'absent'", "désigne une version qui n’est pas la sienne"),
         ('UPDATE segment SET "end" = 4000', "sort de son texte"),
+        (
+            "INSERT INTO read_mark SELECT v.id, v.id, m.id, 0, 4000 FROM document_version v, member m LIMIT 1",
+            "La marque de lecture",
+        ),
         ("UPDATE anchor SET quote = 'fermé'", "ne retrouve plus ses mots"),
         ("UPDATE anchor SET start = start + 1", "ne retrouve plus ses mots"),
         ("DELETE FROM anchor", "n’a pas de place dans la version courante"),

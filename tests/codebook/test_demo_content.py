@@ -29,6 +29,7 @@ def _load(path: Path) -> Any:
 
 STUDY = _load(DEMO / "study.yaml")
 CODINGS = _load(DEMO / "codings.yaml")
+ASSIGNMENTS = _load(DEMO / "assignments.yaml")
 EVENTS = {event["key"]: event for event in STUDY["events"]}
 MILESTONES = {step["key"]: step for step in STUDY["milestones"]}
 DOCUMENTS = {paper["key"]: paper for paper in STUDY["documents"]}
@@ -183,6 +184,34 @@ def test_two_coders_meet_and_differ_on_six_documents_at_least():
                     if not set(one["codes"]) & set(other["codes"]):
                         differed.add(document)
     assert len(met) >= 6 and len(differed) >= 6
+
+
+def test_assignments_show_every_state_to_people_who_may_code_the_document():
+    pairs = [(one["document"], one["coder"]) for one in ASSIGNMENTS]
+    assert len(pairs) == len(set(pairs)) == 24
+    coded = {(coding["document"], coding["coder"]) for coding in CODINGS}
+    states = Counter()
+    for one in ASSIGNMENTS:
+        pair = one["document"], one["coder"]
+        assert one["document"] in TEXTS and MEMBERS[one["coder"]]["role"] in ("lead", "researcher"), pair
+        assert DOCUMENTS[one["document"]]["level"] != "private", pair
+        assert not one.get("resumed") or one.get("finished"), pair
+        if one.get("read", "all") != "all":
+            assert TEXTS[one["document"]].count(one["read"]) == 1, pair
+        done = one.get("finished") and not one.get("resumed")
+        begun = pair in coded or one.get("read")
+        states["finished" if done else "begun" if begun else "asked"] += 1
+        assert not done or one.get("read") == "all", pair
+    assert states == {"finished": 16, "begun": 4, "asked": 4}
+
+
+def test_both_researchers_finished_seven_documents_blind_and_one_is_blind_still():
+    done = Counter(one["document"] for one in ASSIGNMENTS if one.get("finished") and not one.get("resumed"))
+    twice = [document for document, number in done.items() if number > 1]
+    assert len(twice) == 7
+    assert all(one["blind"] for one in ASSIGNMENTS if one["document"] in twice)
+    hidden = [one for one in ASSIGNMENTS if one["blind"] and not one.get("finished") and one.get("read")]
+    assert [(one["document"], one["coder"]) for one in hidden] == [("cr-kerambec-2021-12", "baptiste")]
 
 
 def test_a_private_logbook_is_coded_by_its_author_alone():

@@ -42,9 +42,9 @@ def trees(draw) -> list[Code]:
 
 
 def as_entries(tree: list[Code]) -> list[Code]:
-    """The same codes as a file names them: parents by key, no GUIDs."""
+    """The same codes as a file names them: parents by key."""
     key = {code.id: code.key for code in tree}
-    return [Code(**{**vars(code), "id": "", "parent": key.get(code.parent)}) for code in tree]
+    return [Code(**{**vars(code), "parent": key.get(code.parent)}) for code in tree]
 
 
 @pytest.mark.parametrize("form", READERS)

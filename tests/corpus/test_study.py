@@ -21,6 +21,7 @@ FULL_TEXT = {"search_place", "search_index"} | {f"search_index_{part}" for part 
 NOT_RECORDED = {"change", "change_row", "open_change", "version_text"} | FULL_TEXT
 NOT_RECORDED |= {"search_state", "search_version", "search_segment", "search_word"}
 NOT_RECORDED |= {"language_job", "sentence", "entity", "withheld"}
+NOT_RECORDED |= {f"suggestion_{name}" for name in ("ruleset", "scan", "match", "ranking", "rank")}
 TABLES = [table for floor in FLOORS for table in floor.recorded]
 
 

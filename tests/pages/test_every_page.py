@@ -20,7 +20,7 @@ from tests.pages.test_chronology_page import opened
 ENTRIES = [entry for entries in menu.SECTIONS.values() for entry in entries]
 ALLOWED = [(entry, role) for entry in ENTRIES for role in entry.roles]
 FULL, EMPTY, WITH_CODEBOOK = "full", "empty", "codebook only"
-HEADED_OTHERWISE = (menu.TIMELINE, menu.HELP, menu.WORKBENCH)  # title of the chart, of the guide, of the document
+HEADED_OTHERWISE = (menu.TIMELINE, menu.HELP)  # title of the chart, of the guide
 NEXT_ACT = {
     menu.HOME: "importez un premier document",
     menu.LIBRARY: "importez-en un",
@@ -28,9 +28,12 @@ NEXT_ACT = {
     menu.SITES: "donnez un nom au premier",
     menu.CHRONOLOGY: "ajoutez le premier à droite",
     menu.WORKBENCH: "importez un compte-rendu",
+    menu.SUGGESTIONS: "importez un compte-rendu",
+    menu.ASSIGNMENTS: "importez-en un pour le confier",
     menu.TIMELINE: "ajoutez un événement ou un jalon",
     menu.FIGURES: "codez quelques passages",
     menu.LINKS: "posez le premier",
+    menu.AGREEMENT: "confiez le même document à deux personnes",
 }
 
 
@@ -105,7 +108,7 @@ def test_an_empty_page_says_what_to_do_next(entry: menu.Entry, state: str, page:
 
 def test_a_codebook_page_without_codebook_offers_the_one_of_the_program(page: Callable[..., AppTest]) -> None:
     assert "codebook-framework" in keys(page(EMPTY, "lead", menu.CODEBOOK.script))
-    assert "117 codes sur 117" in words(page(WITH_CODEBOOK, "lead", menu.CODEBOOK.script))
+    assert "117 codes, dont 99 applicables" in words(page(WITH_CODEBOOK, "lead", menu.CODEBOOK.script))
 
 
 def keys(app: AppTest) -> list[str | None]:

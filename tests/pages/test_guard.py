@@ -105,7 +105,7 @@ def call(act):  # noqa: ANN001, ANN201  (its source is run as a script, which kn
 def bench(monkeypatch: pytest.MonkeyPatch, study: Study, document: Make, grid: dict[str, str]) -> dict[str, Any]:
     """The functions of the workbench, taken from a page that ran; ``document`` and ``codings`` beside them."""
     held: dict[str, Any] = {}
-    monkeypatch.setattr(text_coder, "text_coder", lambda **given: held.update(given["on_apply"].__globals__))
+    monkeypatch.setattr(text_coder, "text_desk", lambda **given: held.update(given["on_pick"].__globals__))
     paper = document(study, "Une phrase du terrain.")
     made = codings.apply(study, paper, 0, 3, [grid["trust"]])
     opened(study, menu.WORKBENCH.script, document=paper)
@@ -122,18 +122,13 @@ def run(act: Callable[[], None], study: Study, **address: str) -> AppTest:
     return app.run()
 
 
-def the_event(bench: dict[str, Any]) -> dict[str, Any]:
-    return {"start": 4, "end": 10, "text": "phrase", "codes": [bench["code"]], "nonce": "1"}
-
-
-@pytest.mark.parametrize("act", ["apply", "remove", "pick", "undo"])
+@pytest.mark.parametrize("act", ["follow", "pick", "undo", "redo"])
 def test_the_callbacks_of_the_workbench_do_nothing_without_the_front_door(
     act: str, bench: dict[str, Any], study: Study, dump: Callable[..., Any]
 ) -> None:
     before = dump(study.file)
     events = {
-        "apply": the_event(bench),
-        "remove": {"coding": bench["made"], "nonce": "1"},
+        "follow": {"codings": [bench["made"]], "nonce": "1"},
         "pick": {"codings": [bench["made"]], "start": 0, "end": 3, "nonce": "1"},
     }
     given = [events[act]] if act in events else []
@@ -144,20 +139,20 @@ def test_the_callbacks_of_the_workbench_do_nothing_without_the_front_door(
 
 
 def test_the_callback_writes_once_the_front_door_let_the_session_in(bench: dict[str, Any], study: Study) -> None:
-    app = AppTest.from_function(call, kwargs={"act": partial(bench["apply"], the_event(bench))}, default_timeout=60)
+    app = AppTest.from_function(call, kwargs={"act": bench["undo"]}, default_timeout=60)
     app.session_state["fil_rouge_study"] = str(study.file.path)
     app.session_state["fil_rouge_member"] = study.member.id
     app.session_state["fil_rouge_entered"] = True
     app.query_params["document"] = bench["paper"]
     app.run()
-    assert [c.quote for c in codings.everything(study)] == ["Une", "phrase"]
+    assert codings.everything(study) == []
 
 
-def test_the_committee_cannot_code_by_a_callback(
+def test_the_committee_cannot_undo_by_a_callback(
     bench: dict[str, Any], committee: Study, dump: Callable[..., Any]
 ) -> None:
     before = dump(committee.file)
-    app = AppTest.from_function(call, kwargs={"act": partial(bench["apply"], the_event(bench))}, default_timeout=60)
+    app = AppTest.from_function(call, kwargs={"act": bench["undo"]}, default_timeout=60)
     app.session_state["fil_rouge_study"] = str(committee.file.path)
     app.session_state["fil_rouge_member"] = committee.member.id
     app.session_state["fil_rouge_entered"] = True

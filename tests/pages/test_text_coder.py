@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import StudyError
+from pages.parts.text_coder import Filter
 from pages.parts.text_coder.payload import Span, checked, layer, source
 
 TEXT = "Camille 😀 : on ose appeler.\nLe cadre relit."
@@ -93,3 +94,26 @@ def test_the_layer_can_be_sent_and_fills_the_gaps_of_a_code():
 def test_a_code_that_only_groups_others_is_not_offered():
     sent = layer([], [{"id": "f", "label": "Facilitateur", "applicable": False}], focus=None, editable=True, height=1)
     assert sent["codes"][0]["applicable"] is False
+
+
+CODING = {"code": "trust", "coder": "lea", "dominant": 0, "certainty": "likely", "bearer": None}
+
+
+@pytest.mark.parametrize(
+    ("shown", "kept"),
+    [
+        (Filter(), True),
+        (Filter(who="mine"), True),
+        (Filter(who="others"), False),
+        (Filter(codes=("trust", "other")), True),
+        (Filter(codes=("other",)), False),
+        (Filter(coders=("omar",)), False),
+        (Filter(dominant=True), False),
+        (Filter(facets={"certainty": ("likely", "sure")}), True),
+        (Filter(facets={"certainty": ("sure",)}), False),
+        (Filter(facets={"certainty": ("likely",), "bearer": ("lead",)}), False),
+        (Filter(facets={"bearer": ()}), True),
+    ],
+)
+def test_a_filter_keeps_what_answers_each_of_its_choices(shown, kept):
+    assert shown.keeps(CODING, "lea") is kept

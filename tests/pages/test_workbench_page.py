@@ -1,7 +1,7 @@
-"""The workbench as a person meets it: what the marked text sends is written or refused, and the panel shows it.
+"""The workbench as a person meets it: the panel follows what was marked, and says more of it.
 
-The marked text itself lives in the browser; here stands in its place a button for each thing a person does in it, which
-calls the page as the component does, before the page runs.
+The marked text itself lives in the browser and writes through the routes of the server (see ``test_text_route``); here
+stands in its place a button for each thing it tells the page.
 """
 
 from collections.abc import Callable
@@ -11,10 +11,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from codebook import codings, evidence, links
-from corpus import changes
+from codebook import codes, codings, evidence, links
+from codebook.suggesting import verdicts
+from corpus import documents
 from corpus.study import Study
-from pages.parts import menu, text_coder
+from pages.parts import menu, text_coder, ticket
 from tests.pages.test_chronology_page import opened
 from tests.pages.test_every_page import as_read
 
@@ -23,24 +24,17 @@ Make = Callable[..., str]
 Bench = Callable[..., AppTest]
 
 
-def coded(words: str, codes: list[str], **other: Any) -> dict[str, Any]:
-    """What the browser sends when these words are coded."""
-    start = TEXT.index(words)
-    return {"start": start, "end": start + len(words), "text": words, "codes": codes, "nonce": "1"} | other
-
-
 @pytest.fixture
 def sent(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
     """What the marked text sends next, by the name of the act."""
     sending: dict[str, dict[str, Any]] = {}
 
-    def stand_in(*, spans: list[Any], focus: Any = None, **given: Any) -> None:
-        st.session_state["drawn"] = [(span.start, span.end, span.coder, span.mine) for span in spans]
-        st.session_state["focus"] = focus
-        for act in ("apply", "remove", "pick"):
+    def stand_in(*, desk: dict[str, Any], shown: Any, focus: Any, **given: Any) -> None:
+        st.session_state["desk"], st.session_state["shown"], st.session_state["focus"] = desk, shown, focus
+        for act in ("changed", "pick"):
             st.button(act, key=f"sends-{act}", on_click=lambda act=act: given[f"on_{act}"](sending[act]))
 
-    monkeypatch.setattr(text_coder, "text_coder", stand_in)
+    monkeypatch.setattr(text_coder, "text_desk", stand_in)
     return sending
 
 
@@ -61,80 +55,87 @@ def keys(app: AppTest) -> set[str | None]:
     return {button.key for button in app.button}
 
 
-def test_words_sent_with_a_code_become_a_coding_and_are_shown(
+def test_what_was_just_coded_is_shown_in_the_panel(
     study: Study, paper: str, grid: dict[str, str], sent: dict[str, Any]
 ) -> None:
     app = opened(study, menu.WORKBENCH.script, document=paper)
-    sent["apply"] = coded("est libre", [grid["trust"], grid["figures.trainer"]])
-    app.button("sends-apply").click().run()
+    made = codings.apply(study, paper, 22, 31, [grid["trust"], grid["figures.trainer"]])
+    sent["changed"] = {"codings": made, "nonce": "1"}
+    app.button("sends-changed").click().run()
     assert not app.exception
     assert not app.error
-    found = codings.everything(study)
-    assert {(c.quote, c.start, c.coder_name) for c in found} == {("est libre", 22, "Léa")}
-    assert {c.code for c in found} == {grid["trust"], grid["figures.trainer"]}
-    assert app.session_state["drawn"] == [(22, 31, "Léa", True)] * 2
     assert "« est libre »" in shown(app)
     assert "2 codages · 1 passage · 1 codeur" in shown(app)
 
 
-def test_spaces_around_the_words_are_not_coded(
+def test_a_coding_that_came_from_a_suggestion_says_so(
     study: Study, paper: str, grid: dict[str, str], sent: dict[str, Any]
 ) -> None:
+    (made,) = codings.apply(study, paper, 22, 31, [grid["trust"]])
+    version = documents.get(study, paper).version or ""
+    with study.change("Accepter"):
+        verdicts.note(study, version, (22, 31), grid["trust"], "accepted", rules=[], ranked=True, coding=made)
     app = opened(study, menu.WORKBENCH.script, document=paper)
-    sent["apply"] = coded(" libre ", [grid["trust"]])
-    app.button("sends-apply").click().run()
-    assert [c.quote for c in codings.everything(study)] == ["libre"]
+    sent["pick"] = {"codings": [made]}
+    app.button("sends-pick").click().run()
+    assert "suggéré par le classement, accepté" in shown(app)
 
 
-@pytest.mark.parametrize(
-    ("changed", "sentence"),
-    [
-        ({"start": -1}, "sort du texte"),
-        ({"end": 10_000}, "sort du texte"),
-        ({"start": 40, "end": 30}, "sort du texte"),
-        ({"text": "les autres mots"}, "Le texte a changé"),
-        ({"start": 23, "end": 32}, "Le texte a changé"),
-        ({"start": 21, "end": 22, "text": " "}, "que des espaces"),
-        ({"codes": []}, "Aucun code n’est choisi"),
-        ({"codes": ["figures"]}, "ne s’applique pas"),
-        ({"codes": ["00000000-0000-4000-8000-000000000000"]}, "n’est pas dans la grille"),
-    ],
-)
-def test_what_cannot_be_coded_is_refused_in_a_sentence_and_nothing_is_written(
-    changed: dict[str, Any],
-    sentence: str,
-    study: Study,
-    paper: str,
-    grid: dict[str, str],
-    sent: dict[str, Any],
-    dump: Callable[..., Any],
+def test_a_gesture_that_made_nothing_leaves_the_panel_on_what_it_shows(
+    study: Study, paper: str, grid: dict[str, str], sent: dict[str, Any]
 ) -> None:
-    before, total = dump(study.file), changes.count(study)
+    (made,) = codings.apply(study, paper, 22, 31, [grid["trust"]])
     app = opened(study, menu.WORKBENCH.script, document=paper)
-    codes = [grid.get(code, code) for code in changed.get("codes", ["trust"])]
-    sent["apply"] = coded("est libre", []) | changed | {"codes": codes}
-    app.button("sends-apply").click().run()
+    sent["pick"] = {"codings": [made], "start": 22, "end": 31, "nonce": "1"}
+    app.button("sends-pick").click().run()
+    sent["changed"] = {"codings": None, "nonce": "2"}
+    app.button("sends-changed").click().run()
+    assert "« est libre »" in shown(app)
+
+
+def test_a_coding_that_went_meanwhile_is_said_to_be_gone(
+    study: Study, paper: str, grid: dict[str, str], sent: dict[str, Any]
+) -> None:
+    (made,) = codings.apply(study, paper, 22, 31, [grid["trust"]])
+    app = opened(study, menu.WORKBENCH.script, document=paper)
+    codings.remove(study, [made])
+    sent["pick"] = {"codings": [made], "start": 22, "end": 31, "nonce": "1"}
+    app.button("sends-pick").click().run()
     assert not app.exception
-    assert sentence in said(app)
-    assert dump(study.file) == before
-    assert changes.count(study) == total
+    assert "n’est plus là" in shown(app)
 
 
-def test_a_coding_is_taken_back_from_its_card_and_by_the_undo(
+def test_the_ticket_names_the_text_and_the_person_and_is_given_again_only_when_it_ages(
+    study: Study, paper: str, sent: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(study, menu.WORKBENCH.script, document=paper)
+    first = app.session_state["desk"]["ticket"]
+    held = ticket.read(first)
+    assert (held.document, held.member, held.path) == (paper, study.member.id, study.file.path.resolve())
+    assert held.version == app.session_state["desk"]["version"]
+    app.run()
+    assert app.session_state["desk"]["ticket"] == first
+    monkeypatch.setattr(ticket, "half_over", lambda given: True)
+    app.run()
+    assert ticket.read(app.session_state["desk"]["ticket"]).until >= held.until
+
+
+def test_acts_are_undone_and_done_again_from_the_page(
     study: Study, paper: str, grid: dict[str, str], sent: dict[str, Any]
 ) -> None:
     (made,) = codings.apply(study, paper, 0, 8, [grid["trust"]])
     app = opened(study, menu.WORKBENCH.script, document=paper)
-    sent["remove"] = {"coding": made, "nonce": "1"}
-    app.button("sends-remove").click().run()
-    assert codings.everything(study) == []
-    assert app.session_state["drawn"] == []
+    before = app.session_state["desk"]["revision"]
     app.button("workbench-undo").click().run()
+    assert codings.everything(study) == []
+    assert app.session_state["desk"]["revision"] > before
+    app.button("workbench-redo").click().run()
     assert [c.id for c in codings.everything(study)] == [made]
-    assert app.session_state["drawn"] == [(0, 8, "Léa", True)]
+    app.button("workbench-redo").click().run()
+    assert "rien à rétablir" in said(app)
 
 
-def test_somebody_elses_coding_is_refused_to_the_card_and_has_no_remove(
+def test_somebody_elses_coding_is_read_and_not_changed(
     study: Study, colleague: Study, paper: str, grid: dict[str, str], sent: dict[str, Any]
 ) -> None:
     (theirs,) = codings.apply(colleague, paper, 0, 8, [grid["trust"]])
@@ -146,11 +147,6 @@ def test_somebody_elses_coding_is_refused_to_the_card_and_has_no_remove(
     assert f"remove-{mine}" in keys(app)
     assert f"remove-{theirs}" not in keys(app)
     assert f"certainty-{theirs}" not in {box.key for box in app.selectbox}
-    assert (0, 8, "Salma", False) in app.session_state["drawn"]
-    sent["remove"] = {"coding": theirs, "nonce": "2"}
-    app.button("sends-remove").click().run()
-    assert "Ce codage est de Salma" in said(app)
-    assert len(codings.everything(study)) == 2
 
 
 def test_a_coding_is_revised_in_the_panel(
@@ -164,12 +160,31 @@ def test_a_coding_is_revised_in_the_panel(
     field(app.checkbox, "Code dominant du passage").check()
     app.selectbox(f"certainty-{made}").select_index(1)
     field(app.selectbox, "Lisible par").set_value("private")
+    field(app.selectbox, "Code").set_value(grid["figures.trainer"])
     field(app.button, "Enregistrer").click().run()
     assert not app.exception
     assert not app.error
     changed = codings.get(study, made)
     assert (changed.comment, changed.dominant, changed.level) == ("Un créneau, enfin.", True, "private")
     assert changed.certainty is not None
+    assert changed.code == grid["figures.trainer"]
+
+
+def test_a_coding_changed_in_another_window_is_not_written_over_and_what_was_typed_stays(
+    study: Study, paper: str, grid: dict[str, str], sent: dict[str, Any], fragments: None
+) -> None:
+    (made,) = codings.apply(study, paper, 0, 8, [grid["trust"]])
+    app = opened(study, menu.WORKBENCH.script, document=paper)
+    sent["pick"] = {"codings": [made], "start": 0, "end": 8, "nonce": "1"}
+    app.button("sends-pick").click().run()
+    codings.revise(study, made, comment="Depuis l’autre fenêtre.")
+    field(app.text_area, "Commentaire").set_value("Longuement pesé.")
+    field(app.button, "Enregistrer").click().run()
+    assert "Quelqu’un a modifié" in said(app)
+    assert codings.get(study, made).comment == "Depuis l’autre fenêtre."
+    assert field(app.text_area, "Commentaire").value == "Longuement pesé."
+    app.button("sends-pick").click().run()
+    assert field(app.text_area, "Commentaire").value == "Depuis l’autre fenêtre."
 
 
 @pytest.fixture
@@ -207,15 +222,65 @@ def test_the_list_holds_the_codings_of_the_document_in_reading_order(
     assert table.value.to_numpy().tolist() == [["Formateur", "Le jeudi", "Salma"], ["Confiance", "est libre", "Léa"]]
 
 
-@pytest.mark.parametrize(("whose", "drawn"), [("Tous", {"Léa", "Salma"}), ("Moi", {"Léa"}), ("Autres", {"Salma"})])
-def test_the_codings_drawn_follow_whose_are_asked(
-    whose: str, drawn: set[str], study: Study, colleague: Study, paper: str, grid: dict[str, str], sent: dict[str, Any]
+@pytest.mark.parametrize(
+    ("whose", "who", "listed"),
+    [("Tous", "all", {"Léa", "Salma"}), ("Moi", "mine", {"Léa"}), ("Autres", "others", {"Salma"})],
+)
+def test_the_codings_drawn_and_listed_follow_whose_are_asked(
+    whose: str,
+    who: str,
+    listed: set[str],
+    study: Study,
+    colleague: Study,
+    paper: str,
+    grid: dict[str, str],
+    sent: dict[str, Any],
 ) -> None:
     codings.apply(study, paper, 22, 31, [grid["trust"]])
     codings.apply(colleague, paper, 0, 8, [grid["trust"]])
     app = opened(study, menu.WORKBENCH.script, document=paper)
+    app.segmented_control("workbench-view").set_value("Codages").run()
     app.segmented_control("workbench-coder").set_value(whose).run()
-    assert {coder for _, _, coder, _ in app.session_state["drawn"]} == drawn
+    assert app.session_state["shown"].who == who
+    assert set(app.dataframe[0].value["Par"]) == listed
+
+
+def test_the_list_is_narrowed_by_code_coder_facet_and_dominance(
+    study: Study, colleague: Study, paper: str, grid: dict[str, str], sent: dict[str, Any]
+) -> None:
+    codings.apply(study, paper, 22, 31, [grid["trust"]], dominant=True)
+    codings.apply(study, paper, 0, 8, [grid["figures.trainer"]], facets={"certainty": "doubtful"})
+    codings.apply(colleague, paper, 3, 8, [grid["figures.trainer"]], facets={"certainty": "sure"})
+    app = opened(study, menu.WORKBENCH.script, document=paper)
+    app.segmented_control("workbench-view").set_value("Codages").run()
+
+    def passages() -> list[str]:
+        return app.dataframe[0].value["Passage"].tolist()
+
+    app.multiselect("workbench-only-codes").set_value([grid["figures.trainer"]]).run()
+    assert passages() == ["Le jeudi", "jeudi"]
+    app.multiselect("workbench-only-coders").set_value([colleague.member.id]).run()
+    assert passages() == ["jeudi"]
+    app.multiselect("workbench-only-facets").set_value(["certainty=doubtful"]).run()
+    assert "Aucun codage ne répond à ce filtre" in as_read(app.info)
+    app.button("workbench-only-clear").click().run()
+    assert len(passages()) == 3
+    app.checkbox("workbench-only-dominant").check().run()
+    assert passages() == ["est libre"]
+    assert app.session_state["shown"].dominant
+
+
+def test_a_code_that_goes_leaves_the_filter(
+    study: Study, paper: str, grid: dict[str, str], sent: dict[str, Any]
+) -> None:
+    codings.apply(study, paper, 22, 31, [grid["trust"]])
+    app = opened(study, menu.WORKBENCH.script, document=paper)
+    app.segmented_control("workbench-view").set_value("Codages").run()
+    app.multiselect("workbench-only-codes").set_value([grid["figures.trainer"]]).run()
+    with study.change("Retirer un code"):
+        codes.drop(study, grid["figures.trainer"])
+    app.run()
+    assert not app.exception
 
 
 def test_a_passage_is_joined_to_a_link(

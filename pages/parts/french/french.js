@@ -2,12 +2,13 @@
 // inside what a person wrote or a study holds: `HELD` names the places where such words stand.
 
 const NAMES = ["aria-label", "placeholder", "title"];
+const OURS = '[class^="fr-"], [class*=" fr-"], [data-testid=stHtml]'; // what our own components draw, in French already
 const HELD = [
-  ".fr-coder", "script", "style", "svg", "canvas", "table", "[data-testid=stText]",
+  OURS, "script", "style", "svg", "canvas", "table", "[data-testid=stText]",
   "[data-testid=stMarkdownContainer]", "[data-testid=stCaptionContainer]", "[data-testid=stFileChipName]",
   "[role=option][data-key]:not([data-key^=__])", "[data-tag]", // the choices of a list but « all », and those made
 ].join(", ");
-const NAMED = ".fr-coder *, svg *, [role=option], [data-tag], [data-tag] span, [data-testid=stFileChipName]";
+const NAMED = `:is(${OURS}) *, svg *, [role=option], [data-tag], [data-tag] span, [data-testid=stFileChipName]`;
 // Drawn like our own texts, but holding no word of a study: short helps of the toolbars, the button that takes files.
 const TOOLS = "[data-testid=stTooltipContent], [data-testid=stFileUploaderDropzone] button";
 const UNITS = { B: "octets", KB: "Ko", MB: "Mo", GB: "Go" };
@@ -71,9 +72,9 @@ function sayText(node, words) {
 
 function sayAll(root, words) {
   if (root.nodeType === Node.TEXT_NODE) return sayText(root, words);
-  if (root.nodeType !== Node.ELEMENT_NODE || root.closest(".fr-coder")) return;
+  if (root.nodeType !== Node.ELEMENT_NODE || root.closest(OURS)) return;
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
-    node.matches?.(".fr-coder, svg") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    node.matches?.(`${OURS}, svg`) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
   );
   for (let node = root; node; node = walker.nextNode()) {
     if (node.nodeType === Node.TEXT_NODE) sayText(node, words);

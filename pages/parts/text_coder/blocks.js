@@ -16,6 +16,17 @@ function textNode(state, start, end) {
   return node;
 }
 
+const CHUNK = 12; // blocks
+
+// A run of blocks the browser leaves aside while it is out of view. One for each block would have it ask thousands of
+// times a frame whether one came into view.
+function openChunk(state, from) {
+  const chunk = element("div", "fr-coder-chunk");
+  Object.assign(chunk, { frFrom: from, frTo: from, frHeight: 0 });
+  state.textEl.append(chunk);
+  return chunk;
+}
+
 // Builds every block, without codings. Called when another text arrives.
 function buildText(state) {
   state.textEl.replaceChildren();
@@ -23,10 +34,9 @@ function buildText(state) {
   state.blockEls = state.blocks.map((block, index) => {
     const box = element("div", `fr-coder-block fr-coder-${block.kind}`);
     box.dataset.block = index;
-    box.style.containIntrinsicSize = `auto ${28 * Math.ceil((block.end - block.start) / 66) + 12}px`;
     if (block.kind === "heading") {
       box.setAttribute("role", "heading");
-      box.setAttribute("aria-level", Math.min(6, (block.level || 1) + 1));
+      box.setAttribute("aria-level", block.rank);
       box.classList.add(`fr-coder-level-${Math.min(4, block.level || 1)}`);
     }
     if (block.kind === "list_item" && ITEM_SIGN.test(state.text.slice(block.start, block.start + 8))) {
@@ -42,9 +52,16 @@ function buildText(state) {
     return box;
   });
   const firstNote = state.blocks.findIndex((block) => block.kind === "footnote");
+  state.chunks = [];
   state.blockEls.forEach((box, index) => {
     if (index === firstNote) state.textEl.append(element("div", "fr-coder-notes-title", "Notes"));
-    state.textEl.append(box);
+    if (index % CHUNK === 0 || index === firstNote) state.chunks.push(openChunk(state, index));
+    const chunk = state.chunks[state.chunks.length - 1];
+    chunk.append(box);
+    const { start, end } = state.blocks[index];
+    chunk.frHeight += 28 * Math.ceil((end - start) / 66) + 12;
+    chunk.frTo = index + 1;
+    chunk.style.containIntrinsicSize = `auto ${chunk.frHeight}px`;
   });
   state.signatures = state.blocks.map(() => null);
 }
@@ -53,6 +70,7 @@ function backButton(note) {
   const button = element("button", "fr-coder-back", `${note} ↩`);
   button.type = "button";
   button.dataset.back = note;
+  button.tabIndex = -1; // the caret reaches it; Tab goes from coding to coding
   button.setAttribute("aria-label", `revenir à l’appel de la note ${note}`);
   return button;
 }
@@ -61,6 +79,7 @@ function callButton(note) {
   const button = element("button", "fr-coder-call", note);
   button.type = "button";
   button.dataset.note = note;
+  button.tabIndex = -1;
   button.setAttribute("aria-label", `note ${note}`);
   return button;
 }
@@ -70,7 +89,7 @@ function drawBlocks(state) {
   const found = spansByBlock(state.blocks, state.spans);
   const changed = [];
   found.forEach((spans, index) => {
-    const signature = spans.map((s) => s.signature + s.lane).join("|");
+    const signature = spans.map((s) => `${s.signature}${s.lane}`).join("|");
     if (signature === state.signatures[index]) return;
     state.signatures[index] = signature;
     drawBlock(state, index, spans);
@@ -124,11 +143,9 @@ function markedPiece(state, from, to, spans) {
   mark.dataset.ids = spans.map((span) => span.coding).join(" ");
   if (spans.some((span) => span.pending)) mark.classList.add("fr-coder-pending");
   if (spans.some((span) => span.waiting)) mark.classList.add("fr-coder-waiting");
-  const names = spans.map((span) => `${span.label} (${span.coder})`);
-  mark.title = names.join("\n");
   if (spans.some((span) => span.start === from)) {
-    // One stop per coding, where it begins: the label must hold the words, since it replaces them for a screen reader.
-    mark.tabIndex = 0;
+    // One stop per place, where codings begin: the label must hold the words, since it replaces them for a screen reader.
+    const names = spans.map((span) => `${span.label} (${span.coder})`);
     mark.setAttribute("role", "button");
     mark.setAttribute("aria-haspopup", "dialog");
     mark.setAttribute("aria-label", `${state.text.slice(from, to)} — codé : ${names.join(", ")}`);
@@ -136,8 +153,25 @@ function markedPiece(state, from, to, spans) {
   return mark;
 }
 
+// The codings a drawn piece belongs to, the narrowest first: that is the one that was aimed at.
+function spansOf(state, mark) {
+  const ids = new Set(mark.dataset.ids.split(" "));
+  return state.spans
+    .filter((span) => ids.has(span.coding))
+    .sort((a, b) => a.end - a.start - (b.end - b.start) || byPlace(a, b));
+}
+
+// The drawn pieces of a coding, sought only in the blocks where it stands: there are thousands of others.
 function piecesOf(state, coding) {
-  return state.textEl.querySelectorAll(`mark[data-ids~="${CSS.escape(coding)}"]`);
+  const span = state.spans.find((one) => one.coding === coding);
+  if (!span) return [];
+  const wanted = `mark[data-ids~="${CSS.escape(coding)}"]`;
+  const found = [];
+  for (let index = blockAt(state, span.start); index < state.blocks.length; index++) {
+    if (state.blocks[index].start >= span.end) break;
+    found.push(...state.blockEls[index].querySelectorAll(wanted));
+  }
+  return found;
 }
 
 // Lights the pieces of the given codings, and only those.

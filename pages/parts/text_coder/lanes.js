@@ -1,7 +1,15 @@
 // Which line a coding is drawn on, and how a line looks. Pure: no document, no state.
+// A line is told from the three others by its pattern as well as by its colour and place, so that four codes on the same
+// words can be told apart in black and white; the bar in the margin bears the same pattern.
 
 const LINES = 4; // underlines a person can tell apart; further ones are told by the margin only
-const LINE_STEP = 3; // px from one underline to the next
+const LINE_STEP = 4; // px from one underline to the next
+const PATTERNS = [
+  [[0, 1]], // unbroken
+  [[0, 7], [7, 11]], // dashes
+  [[0, 2], [2, 5]], // dots
+  [[0, 8], [8, 11], [11, 13], [13, 16]], // dash and dot
+];
 
 // Order for reading: earlier first, longer first when they begin together.
 function byPlace(a, b) {
@@ -37,24 +45,27 @@ function inked(color) {
   return `color-mix(in oklab, ${color} 82%, var(--fr-coder-ink))`;
 }
 
-function lineImage(span) {
-  const ink = inked(span.color);
-  if (span.pending) return `repeating-linear-gradient(90deg, ${ink} 0 2px, transparent 2px 4px)`;
-  if (!span.mine) return `repeating-linear-gradient(90deg, ${ink} 0 6px, transparent 6px 9px)`;
-  return `linear-gradient(${ink}, ${ink})`;
+// The pattern of a lane as an image: along the text (`90deg`) or down the margin (`180deg`).
+function patternImage(lane, ink, angle) {
+  const steps = PATTERNS[lane % LINES];
+  if (steps.length === 1) return `linear-gradient(${ink}, ${ink})`;
+  const stops = steps.map(([from, to], n) => `${n % 2 ? "transparent" : ink} ${from}px ${to}px`);
+  return `repeating-linear-gradient(${angle}, ${stops.join(", ")})`;
 }
 
-// The style of a piece covered by `spans`: one line a span, and a tint that deepens where several meet.
+// The style of a piece covered by `spans`: one line a span (thin when it is somebody else's), and a tint that deepens
+// where several meet.
 function pieceStyle(spans) {
   const drawn = spans.filter((span) => span.lane < LINES);
   const rows = Math.max(1, ...drawn.map((span) => span.lane + 1));
   const room = rows * LINE_STEP;
-  const images = drawn.map(lineImage).join(",");
+  const images = drawn.map((span) => patternImage(span.lane, inked(span.color), "90deg")).join(",");
   const places = drawn.map((span) => `left 0 bottom ${room - (span.lane + 1) * LINE_STEP + 1}px`).join(",");
-  const strength = Math.min(10 + 5 * spans.length, 26);
+  const sizes = drawn.map((span) => `100% ${span.mine ? 2.5 : 1.5}px`).join(",");
+  const strength = Math.min(9 + 4 * spans.length, 24);
   const tint = `color-mix(in srgb, ${spans[spans.length - 1].color} ${strength}%, transparent)`;
   return (
     `padding-bottom:${room}px;background-color:${tint};` +
-    (drawn.length ? `background-image:${images};background-position:${places};` : "")
+    (drawn.length ? `background-image:${images};background-position:${places};background-size:${sizes};` : "")
   );
 }

@@ -1,6 +1,6 @@
 // The stripes at the right of the text: one bar a coding, as tall as the lines it covers, with the sign and name of
 // its code.
-// Bars are measured on the screen, so a block gets them when it comes into view, and again when the width changes.
+// Bars are measured on the screen, so a run of blocks gets them when it comes into view, and again when the width changes.
 
 const BAR_STEP = 7; // px
 const NARROW_STEP = 11; // px, room for the signs
@@ -13,18 +13,17 @@ function watchMargins(state) {
   state.viewWatch = new IntersectionObserver(
     (entries) => {
       for (const entry of entries) {
-        const index = Number(entry.target.dataset.block);
-        if (entry.isIntersecting) state.inView.add(index);
-        else state.inView.delete(index);
+        for (let index = entry.target.frFrom; index < entry.target.frTo; index++) {
+          if (entry.isIntersecting) state.inView.add(index);
+          else state.inView.delete(index);
+        }
       }
       drawMargins(state);
     },
     { root: state.scroll, rootMargin: "300px 0px" },
   );
-  state.blockEls.forEach((box, index) => {
-    state.marginDue.add(index);
-    state.viewWatch.observe(box);
-  });
+  state.blockEls.forEach((_, index) => state.marginDue.add(index));
+  state.chunks.forEach((chunk) => state.viewWatch.observe(chunk));
 }
 
 // Measures every due block in view, then draws them: reading and writing in turns would lay the page out each time.
@@ -77,10 +76,10 @@ function stripe({ span, from, to, begins }, column, wide) {
   const bar = element("div", "fr-coder-stripe");
   if (!span.mine) bar.classList.add("fr-coder-other");
   bar.dataset.coding = span.coding;
-  bar.title = `${span.label}\n${span.coder}`;
+  const ink = inked(span.color);
   bar.style.cssText =
-    `top:${from.toFixed(1)}px;height:${(to - from).toFixed(1)}px;` +
-    `left:${column * (wide ? BAR_STEP : NARROW_STEP)}px;--c:${inked(span.color)}`;
+    `top:${from.toFixed(1)}px;height:${(to - from).toFixed(1)}px;--c:${ink};` +
+    `left:${column * (wide ? BAR_STEP : NARROW_STEP)}px;background-image:${patternImage(span.lane, ink, "180deg")}`;
   if (!wide && begins) bar.append(sign(span));
   return bar;
 }
@@ -101,8 +100,7 @@ function drawNames(drawn, bars, columns, height) {
     }
     const name = placed(element("div", "fr-coder-name"), top, left);
     name.dataset.coding = bar.span.coding;
-    name.title = `${bar.span.label}\n${bar.span.coder}`;
-    name.append(sign(bar.span), element("span", "", bar.span.label));
+    name.append(sample(bar.span), sign(bar.span), element("span", "", bar.span.label));
     drawn.append(name);
     free = top + NAME_HEIGHT;
   });

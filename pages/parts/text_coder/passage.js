@@ -97,7 +97,7 @@ function paint(state, name, passage) {
   else CSS.highlights.delete(`fr-coder-${name}`);
 }
 
-// Brings a passage to the upper third, then flashes it. Twice, because blocks out of view only have an estimated
+// Brings a passage to the upper third and lights it. Twice, because blocks out of view only have an estimated
 // height.
 function showPassage(state, passage, name = "focus") {
   const box = state.blockEls[blockAt(state, passage.start)];
@@ -114,8 +114,15 @@ function showPassage(state, passage, name = "focus") {
     requestAnimationFrame(settle);
   });
   paint(state, name, passage);
-  clearTimeout(state.flash);
-  state.flash = setTimeout(() => paint(state, name, null), 2600);
+  state.focused = true;
+  state.caret = { anchor: passage.start, focus: passage.start };
+}
+
+// The passage that was asked for stays lit until the person does something in the text.
+function clearFocus(state) {
+  if (!state.focused) return;
+  state.focused = false;
+  paint(state, "focus", null);
 }
 
 // Where a panel goes: under the passage if there is room, above it if not, always inside the component.
@@ -134,7 +141,12 @@ function placePanel(state, panel, passage, point) {
   const room = frame.height - panel.offsetHeight - 8;
   const top = below <= room ? below : above >= 4 ? above : Math.max(4, room);
   const middle = last.right - frame.left - panel.offsetWidth / 2;
-  const left = Math.min(Math.max(8, middle), frame.width - panel.offsetWidth - 16);
+  let left = Math.min(Math.max(8, middle), frame.width - panel.offsetWidth - 34);
+  if (point && top !== below && top !== above) {
+    // No room above nor below: beside the mouse, never under it, or a double click would fall on the panel.
+    const x = point.clientX - frame.left;
+    left = x + 20 + panel.offsetWidth < frame.width - 34 ? x + 20 : Math.max(4, x - 20 - panel.offsetWidth);
+  }
   panel.style.top = `${Math.round(top)}px`;
   panel.style.left = `${Math.round(left)}px`;
 }

@@ -1,0 +1,1 @@
+"""The parts of the codebook page: the card of a code, its forms, its versions, its files."""
