@@ -31,7 +31,7 @@ def role_at_work() -> str:
 def ask() -> None:
     """Ask which study is opened and who is working."""
     _, middle, _ = st.columns([1, 2, 1])
-    with middle:
+    with middle, st.container(key="fil_rouge_door"):
         st.title("Fil rouge")
         st.write("Relire une intervention : ce qui a été recueilli, ce qu’on y lit, ce qu’on en soutient.")
         notice.show()

@@ -21,6 +21,20 @@ def test_each_tab_keeps_its_person_through_a_reload_and_an_address(page: Page, d
     assert "Baptiste" not in page.url and "pass" not in page.url
 
 
+def test_the_door_shows_at_once_to_a_tab_that_remembers_nobody_and_waits_for_one_that_does(
+    page: Page, demo_server: str, enter
+):
+    page.goto(demo_server)
+    expect(page.get_by_text("Qui travaille ?")).to_be_visible()
+    page.wait_for_function("document.documentElement.dataset.filRougeTab === 'new'")
+    door = page.locator(".st-key-fil_rouge_door")
+    assert door.evaluate("door => getComputedStyle(door).animationName") == "none"
+    enter(page, demo_server, "Inès")
+    page.reload()
+    expect(name(page, "Inès (chercheuse)")).to_be_visible()
+    assert page.evaluate("document.documentElement.dataset.filRougeTab") is None
+
+
 def test_whoever_leaves_is_asked_again(page: Page, demo_server: str, enter):
     enter(page, demo_server, "Inès")
     name(page, "Inès (chercheuse)").click()

@@ -10,6 +10,7 @@ export default function ({ data, setStateValue }) {
     else {
       const kept = sessionStorage.getItem(NAME);
       if (kept) setStateValue("kept", kept);
+      else document.documentElement.dataset.filRougeTab = "new"; // the door need not wait (density.css)
     }
   } catch {
     // A browser that keeps nothing asks who is working at each reload.
